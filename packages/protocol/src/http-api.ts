@@ -1,0 +1,83 @@
+import { z } from 'zod';
+import { connectionSchema, type Mode, type Side } from './connections.ts';
+import type { Operation } from './operation.ts';
+import type { TurnToolResult } from './turn.ts';
+
+/** A connection as the seed's page sent it: `ssl: false` skips certificate checks and is still HTTPS. */
+export const tenantConfigSchema = z.object({
+  domain: z.string().min(1).max(2048),
+  token: z.string().min(1).max(16_384),
+  ssl: z.boolean().default(true),
+});
+
+export const modeSchema = z.enum(['chat', 'migration']);
+
+/** Body of `POST /agent/turn`. */
+export const agentTurnSchema = z.object({
+  messages: z
+    .array(z.object({ role: z.enum(['user', 'assistant']), content: z.string().max(100_000) }))
+    .max(500)
+    .default([]),
+  user_input: z.string().min(1).max(20_000),
+  session_id: z.string().min(1).max(200),
+  mode: modeSchema.default('chat'),
+  tenant_config: tenantConfigSchema.nullish(),
+  migration_config: z.object({ source: tenantConfigSchema, target: tenantConfigSchema }).nullish(),
+  allow_summarization: z.boolean().default(true),
+  /** Refused when not empty: what is approved is the stored plan, by its operation. */
+  approved_keys: z.array(z.unknown()).nullish(),
+});
+export type AgentTurnRequest = z.infer<typeof agentTurnSchema>;
+
+export interface AgentTurnAnswer {
+  reply: string;
+  tool_result: TurnToolResult | null;
+}
+
+/** Body of `POST /api/connections`: a connection a person typed, or one that the operator or the demo offers by name. */
+export const connectRequestSchema = z.object({
+  side: z.enum(['only', 'source', 'target']),
+  connection: z.union([connectionSchema, z.strictObject({ named: z.string().min(1).max(200) })]),
+});
+export type ConnectRequest = z.infer<typeof connectRequestSchema>;
+
+/** A connection of this page session, without its token. */
+export interface ConnectionStatus {
+  side: Side;
+  deployment: string;
+  verifyTls: boolean;
+  user: { name: string; email: string; role: string };
+  /** Version of Sisense, when it says so. */
+  version?: string;
+}
+
+/** Answer of `GET /api/session`: all that the page must know before anyone types. */
+export interface SessionInfo {
+  mode: Mode;
+  connections: ConnectionStatus[];
+  /** Connections offered by name, one click each: the demo's, or the operator's file. */
+  offers: { name: string; title: string; deployment: string; sides: Side[] }[];
+  tools: { chat: number; migration: number };
+  examples: { mode: Mode; ask: string; tool: string }[];
+  model: { provider: string; name: string; notice?: string };
+  summarization: { allowed: boolean; toggle: boolean; reason?: string };
+  conversationId: string;
+}
+
+export const approveRequestSchema = z.strictObject({
+  digest: z.string().length(64),
+  /** Secrets that the plan's steps take, typed by the person who approves. */
+  secrets: z.record(z.string(), z.string().max(16_384)).default({}),
+});
+export type ApproveRequest = z.infer<typeof approveRequestSchema>;
+
+export interface OperationAnswer {
+  operation: Operation;
+}
+
+/** Every refusal of the backend and the tool server's own routes. */
+export interface ErrorAnswer {
+  ok: false;
+  error: string;
+  error_type: string;
+}

@@ -1,0 +1,5 @@
+export * from './endpoint.ts';
+export * from './errors.ts';
+export interface Sisense {
+  close(): Promise<void>;
+}

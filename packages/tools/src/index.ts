@@ -1,0 +1,2 @@
+export * from './step-kind.ts';
+export * from './tool.ts';
