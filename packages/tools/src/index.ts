@@ -1,2 +1,3 @@
+export * from './catalog.ts';
 export * from './step-kind.ts';
 export * from './tool.ts';
