@@ -64,6 +64,46 @@ export interface SessionInfo {
   conversationId: string;
 }
 
+/** Body of `POST /api/mode`; answers with the new `SessionInfo`. */
+export const modeRequestSchema = z.strictObject({ mode: modeSchema });
+
+/** Body of `POST /api/summarization`; answers with the new `SessionInfo`. */
+export const summarizationRequestSchema = z.strictObject({ allow: z.boolean() });
+
+/** Body of `POST /api/conversations/{id}/messages`; answers 202 with `MessageAnswer`, all else comes as events. */
+export const messageRequestSchema = z.strictObject({ text: z.string().min(1).max(20_000) });
+
+export interface MessageAnswer {
+  turn: string;
+}
+
+/** Body of `POST /api/operations/{id}/decide`: a person's answer to "did this happen?". */
+export const decideRequestSchema = z.strictObject({
+  step: z.string().min(1).max(200),
+  decision: z.enum(['applied', 'not-applied']),
+});
+
+/** One conversation of this page session. */
+export interface ConversationSummary {
+  id: string;
+  /** The first message, shortened; empty while there is none. */
+  title: string;
+  mode: Mode;
+  startedAt: string;
+  lastAt: string;
+  running: boolean;
+}
+
+/** Answer of `GET /api/conversations`, the latest first. */
+export interface ConversationsAnswer {
+  conversations: ConversationSummary[];
+}
+
+/** Answer of `POST /api/conversations` and `GET /api/conversations/{id}`. */
+export interface ConversationAnswer {
+  conversation: ConversationSummary;
+}
+
 export const approveRequestSchema = z.strictObject({
   digest: z.string().length(64),
   /** Secrets that the plan's steps take, typed by the person who approves. */
