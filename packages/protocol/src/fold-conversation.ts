@@ -1,3 +1,4 @@
+import { foldOperation } from './fold-operation.ts';
 import type { Conversation, ConversationEntry, ToolUse, Turn } from './turn.ts';
 
 /** Folds one event into a conversation. Nothing is mutated; an event seen before changes nothing. */
@@ -11,8 +12,22 @@ export function foldConversation(before: Conversation, entry: ConversationEntry)
     const card = { operation: entry.operation, ...(approvalUrl === undefined ? {} : { approvalUrl }) };
     next.operations = { ...before.operations, [entry.operation.id]: card };
   }
+  if (entry.type === 'operation-entries') return { ...next, operations: foldEntries(before, entry) };
   next.turns = before.turns.map((turn) => (turn.id === entry.turn ? foldTurn(turn, entry) : turn));
   return next;
+}
+
+function foldEntries(
+  { operations }: Conversation,
+  { operationId, entries }: Extract<ConversationEntry, { type: 'operation-entries' }>,
+): Conversation['operations'] {
+  const known = operations[operationId];
+  if (!known) return operations;
+  const operation = entries.reduce(
+    (folded, entry) => (entry.seq <= folded.seq ? folded : foldOperation(operationId, folded, entry)),
+    known.operation,
+  );
+  return { ...operations, [operationId]: { ...known, operation } };
 }
 
 function startTurn(entry: Extract<ConversationEntry, { type: 'turn-started' }>): Turn {
@@ -24,6 +39,7 @@ function foldTurn(turn: Turn, entry: ConversationEntry): Turn {
   switch (entry.type) {
     case 'turn-started':
     case 'operation':
+    case 'operation-entries':
       return turn;
     case 'status':
       return { ...turn, phase: entry.phase };

@@ -1,5 +1,5 @@
 import type { Json } from './canonical-json.ts';
-import type { Operation } from './operation.ts';
+import type { JournalEntry, Operation } from './operation.ts';
 import type { ReadResult } from './results.ts';
 import type { ToolFailure } from './tool-failure.ts';
 
@@ -23,9 +23,12 @@ export type TurnToolResult =
   | { tool_id: string; ok: false; error: string; error_type: string; failure?: ToolFailure }
   | { tool_id: string; ok: false; pending_confirmation: PendingConfirmation };
 
-/** What happens in a conversation, in order; the page's screen is a fold over it. */
+/**
+ * What happens in a conversation, in order; the page's screen is a fold over it. `disclosed` says whether the model was sent
+ * Sisense data in that turn; `operation-entries` brings an operation up to date without sending its plan again.
+ */
 export type TurnEvent =
-  | { type: 'turn-started'; turn: string; text: string; by: 'person' | 'outcome' }
+  | { type: 'turn-started'; turn: string; text: string; by: 'person' | 'outcome'; disclosed?: boolean }
   | { type: 'status'; turn: string; phase: TurnPhase }
   | { type: 'tool-called'; turn: string; call: string; tool: string; title: string; arguments: Record<string, Json> }
   | { type: 'progress'; turn: string; call?: string; message: string; progress?: number; total?: number }
@@ -33,6 +36,7 @@ export type TurnEvent =
   | { type: 'tool-failed'; turn: string; call: string; tool: string; failure: ToolFailure }
   | { type: 'approval-needed'; turn: string; call: string; tool: string; operation: Operation; approvalUrl: string }
   | { type: 'operation'; turn: string; operation: Operation }
+  | { type: 'operation-entries'; turn: string; operationId: string; entries: JournalEntry[] }
   | { type: 'text'; turn: string; text: string; writtenBy: 'model' | 'code' }
   | { type: 'question'; turn: string; text: string; choices: string[] }
   | { type: 'turn-failed'; turn: string; failure: ToolFailure }
