@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { connectionSchema, type Mode, type Side } from './connections.ts';
 import type { JournalEntry, Operation } from './operation.ts';
-import type { Conversation, TurnToolResult } from './turn.ts';
+import type { TurnToolResult } from './turn.ts';
 
 /** A connection as the seed's page sent it: `ssl: false` skips certificate checks and is still HTTPS. */
 export const tenantConfigSchema = z.object({
@@ -71,60 +71,6 @@ export interface ConnectAnswer {
   session: SessionInfo;
 }
 
-/** Body of `POST /api/mode`; the answer is the `SessionInfo`. */
-export const modeRequestSchema = z.strictObject({ mode: modeSchema });
-
-/** Body of `POST /api/summarization`; the answer is the `SessionInfo`. */
-export const summarizationRequestSchema = z.strictObject({ allow: z.boolean() });
-
-/** A conversation in a list. Answer of `GET /api/conversations` (`{conversations}`, latest first) and of `POST /api/conversations` (a new one). */
-export interface ConversationSummary {
-  id: string;
-  mode: Mode;
-  /** What the person asked first; empty while nothing was asked. */
-  title: string;
-  createdAt: string;
-  updatedAt: string;
-}
-
-/**
- * Answer of `GET /api/conversations/{id}`. `GET /api/conversations/{id}/events` (SSE) sends every `ConversationEntry` after
- * `Last-Event-ID` (or `?after=`) as an unnamed event: `id` is its `seq`, `data` its JSON; then what follows, live. Comments
- * keep the line open.
- */
-export interface ConversationAnswer extends ConversationSummary {
-  conversation: Conversation;
-}
-
-/** Body of `POST /api/conversations/{id}/messages`: starts a turn and answers at once; what happens is in the event stream. */
-export const messageRequestSchema = z.strictObject({ text: z.string().min(1).max(20_000) });
-
-export interface MessageAnswer {
-  turn: string;
-}
-
-/** Answer of `POST /api/conversations/{id}/stop`: whether a turn was running. */
-export interface StopAnswer {
-  stopped: boolean;
-}
-
-/** Body of `POST /api/operations/{id}/decide`: a person's answer to "did this happen?". */
-export const decideRequestSchema = z.strictObject({
-  step: z.string().min(1).max(200),
-  decision: z.enum(['applied', 'not-applied']),
-});
-
-/** Body of `POST /api/operations/{id}/resume`. */
-export const resumeRequestSchema = z.strictObject({
-  secrets: z.record(z.string(), z.string().max(16_384)).default({}),
-});
-
-/**
- * `GET /api/operations/{id}/events` (SSE) sends every `JournalEntry` after `Last-Event-ID` (or `?after=`) as an unnamed event,
- * `id` its `seq`, until the operation ends.
- */
-export type OperationStreamEntry = JournalEntry;
-
 /** Body of `POST /api/mode`; answers with the new `SessionInfo`. */
 export const modeRequestSchema = z.strictObject({ mode: modeSchema });
 
@@ -160,10 +106,30 @@ export interface ConversationsAnswer {
   conversations: ConversationSummary[];
 }
 
-/** Answer of `POST /api/conversations` and `GET /api/conversations/{id}`. */
+/**
+ * `GET /api/conversations/{id}/events` (SSE) sends every `ConversationEntry` after `Last-Event-ID` (or `?after=`) as an
+ * unnamed event: `id` is its `seq`, `data` its JSON; then what follows, live. Comments keep the line open.
+ *
+ * Answer of `POST /api/conversations` and `GET /api/conversations/{id}`. */
 export interface ConversationAnswer {
   conversation: ConversationSummary;
 }
+
+/** Answer of `POST /api/conversations/{id}/stop`: whether a turn was running. */
+export interface StopAnswer {
+  stopped: boolean;
+}
+
+/** Body of `POST /api/operations/{id}/resume`. */
+export const resumeRequestSchema = z.strictObject({
+  secrets: z.record(z.string(), z.string().max(16_384)).default({}),
+});
+
+/**
+ * `GET /api/operations/{id}/events` (SSE) sends every `JournalEntry` after `Last-Event-ID` (or `?after=`) as an unnamed event,
+ * `id` its `seq`, until the operation ends.
+ */
+export type OperationStreamEntry = JournalEntry;
 
 export const approveRequestSchema = z.strictObject({
   digest: z.string().length(64),
