@@ -1,3 +1,13 @@
+export * from './build-registry.ts';
 export * from './catalog.ts';
+export * from './derive/list-tools.ts';
+export { manifestOf, type NameMode } from './derive/manifest.ts';
+export * from './derive/parse-input.ts';
+export { toolUndoWords, undoWords } from './derive/undo-words.ts';
+export * from './explain.ts';
+export * from './refusal.ts';
+export * from './registry.ts';
 export * from './step-kind.ts';
 export * from './tool.ts';
+export * from './tool-text.ts';
+export * from './tools-docs.ts';

@@ -1,7 +1,7 @@
 import type { Column, ConnectionIdentity, Row, SecretField, ToolExample } from '@fes-assistant/protocol';
 import type { Sisense } from '@fes-assistant/sisense';
 import type { z } from 'zod';
-import type { PlanDraft } from './step-kind.ts';
+import type { PlanDraft, StepKind } from './step-kind.ts';
 
 /** What a read tool is given beside its input. Which deployment it is was decided by the request, not by the model. */
 export interface ReadContext {
@@ -56,6 +56,8 @@ export interface ChangeTool<Input extends z.ZodObject = z.ZodObject> extends Too
   /** A second identical call changes nothing more. */
   idempotent: boolean;
   secrets?: SecretField[];
+  /** The step kinds that its plans are made of; how far it can be undone is told from them. */
+  steps?: StepKind[];
   plan: (input: z.output<Input>, context: PlanContext) => Promise<PlanDraft>;
 }
 
