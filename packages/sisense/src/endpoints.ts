@@ -1,10 +1,21 @@
+import { bloxEndpoints } from './blox/endpoints.ts';
+import { buildsEndpoints } from './builds/endpoints.ts';
+import { connectionsEndpoints } from './connections/endpoints.ts';
 import { dashboardsEndpoints } from './dashboards/endpoints.ts';
+import { datamodelsEndpoints } from './datamodels/endpoints.ts';
+import { encryptionEndpoints } from './encryption/endpoints.ts';
 import type { EndpointDefinition } from './endpoint.ts';
 import { foldersEndpoints } from './folders/endpoints.ts';
 import { groupsEndpoints } from './groups/endpoints.ts';
+import { metadataEndpoints } from './metadata/endpoints.ts';
+import { notebooksEndpoints } from './notebooks/endpoints.ts';
+import { pluginsEndpoints } from './plugins/endpoints.ts';
+import { queriesEndpoints } from './queries/endpoints.ts';
 import { rolesEndpoints } from './roles/endpoints.ts';
+import { securityEndpoints } from './security/endpoints.ts';
 import { serverEndpoints } from './server/endpoints.ts';
 import { sharesEndpoints } from './shares/endpoints.ts';
+import { tenantsEndpoints } from './tenants/endpoints.ts';
 import { usersEndpoints } from './users/endpoints.ts';
 import { widgetsEndpoints } from './widgets/endpoints.ts';
 
@@ -36,6 +47,17 @@ export const endpoints = {
   ...named('widgets', widgetsEndpoints),
   ...named('shares', sharesEndpoints),
   ...named('folders', foldersEndpoints),
+  ...named('datamodels', datamodelsEndpoints),
+  ...named('connections', connectionsEndpoints),
+  ...named('security', securityEndpoints),
+  ...named('builds', buildsEndpoints),
+  ...named('queries', queriesEndpoints),
+  ...named('metadata', metadataEndpoints),
+  ...named('plugins', pluginsEndpoints),
+  ...named('blox', bloxEndpoints),
+  ...named('notebooks', notebooksEndpoints),
+  ...named('encryption', encryptionEndpoints),
+  ...named('tenants', tenantsEndpoints),
 };
 
 export type Endpoints = typeof endpoints;
