@@ -1,4 +1,5 @@
 import type { StepKind } from './step-kind.ts';
+import { userSteps } from './users/index.ts';
 
 /** Every step kind, once. */
-export const stepKinds: StepKind[] = [];
+export const stepKinds: StepKind[] = [...userSteps];

@@ -29,10 +29,18 @@ const columns: JsonSchema = {
 /** Shape of `structuredContent`: rows or one item for a read; the operation that waits or ran for a change. */
 export function outputSchema(tool: Tool): JsonSchema {
   if (tool.effect === 'change' || tool.secretResult) {
-    return object({ operation_id: text(), state: text(), summary: text(), approval_url: text() }, [
-      'operation_id',
-      'state',
-    ]);
+    return object(
+      {
+        operation_id: text(),
+        state: text(),
+        summary: text(),
+        digest: text(),
+        expires_at: text(),
+        approval_url: text(),
+        operation: { type: 'object' },
+      },
+      ['operation_id', 'state', 'summary', 'digest', 'expires_at', 'operation'],
+    );
   }
   const extras = { columns, handle: text(), notes: { type: 'array', items: text() } };
   if (tool.row) {

@@ -1,0 +1,89 @@
+import type { Column, Json, Row } from '@fes-assistant/protocol';
+import type { Sisense } from '@fes-assistant/sisense';
+import { z } from 'zod';
+import { userLabel } from '../users/user-row.ts';
+
+export type SisenseDashboard = Awaited<ReturnType<Sisense['dashboards']['list']>>[number];
+
+export const dashboardRow = z.looseObject({
+  oid: z.string(),
+  title: z.string().nullable(),
+  owner: z.string().nullable(),
+  ownerName: z.string().nullable(),
+  parentFolder: z.string().nullable(),
+  folder: z.string().nullable(),
+  datasource: z.string().nullable(),
+  shareCount: z.int(),
+  created: z.string().nullable(),
+  lastUpdated: z.string().nullable(),
+  lastOpened: z.string().nullable(),
+});
+
+export const dashboardColumns: Column[] = [
+  { key: 'title', title: 'Dashboard', kind: 'text' },
+  { key: 'ownerName', title: 'Owner', kind: 'text' },
+  { key: 'folder', title: 'Folder', kind: 'text' },
+  { key: 'datasource', title: 'Data model', kind: 'text' },
+  { key: 'shareCount', title: 'Shares', kind: 'number' },
+  { key: 'lastUpdated', title: 'Changed', kind: 'date' },
+  { key: 'lastOpened', title: 'Opened', kind: 'date' },
+  { key: 'oid', title: 'Id', kind: 'id' },
+];
+
+/** Fields of a dashboard that a list needs; its layout and filters stay on the server. */
+export const listFields = [
+  'oid',
+  'title',
+  'owner',
+  'parentFolder',
+  'datasource',
+  'shares',
+  'created',
+  'lastUpdated',
+  'lastOpened',
+  'lastPublish',
+];
+
+export interface DashboardNames {
+  owners: Map<string, string>;
+  folders: Map<string, string>;
+}
+
+/** Names of owners and folders, read once for a whole list. */
+export async function dashboardNames({
+  sisense,
+  signal,
+}: {
+  sisense: Sisense;
+  signal: AbortSignal;
+}): Promise<DashboardNames> {
+  const [users, folders] = await Promise.all([sisense.users.list({ signal }), sisense.folders.list({ signal })]);
+  return {
+    owners: new Map(users.map((user) => [user._id, userLabel(user)])),
+    folders: new Map(folders.map(({ oid, name }) => [oid, name])),
+  };
+}
+
+/** A dashboard as it is shown in a list: names beside ids, the data model by its title. */
+export function toDashboardRow(dashboard: SisenseDashboard, names: DashboardNames): Row {
+  const { oid, owner, parentFolder, datasource, shares } = dashboard;
+  return {
+    oid,
+    title: dashboard.title ?? null,
+    owner: owner ?? null,
+    ownerName: owner ? (names.owners.get(owner) ?? null) : null,
+    parentFolder: parentFolder ?? null,
+    folder: parentFolder ? (names.folders.get(parentFolder) ?? null) : null,
+    datasource: datasource?.title ?? null,
+    shareCount: (shares ?? []).filter(({ shareId }) => shareId !== owner).length,
+    created: dashboard.created ?? null,
+    lastUpdated: dashboard.lastUpdated ?? null,
+    lastOpened: dashboard.lastOpened ?? null,
+    lastPublish: dashboard.lastPublish ?? null,
+  };
+}
+
+/** What came from Sisense, as plain JSON. */
+export function asJson(value: unknown): Json {
+  return value === undefined ? null : (JSON.parse(JSON.stringify(value)) as Json);
+}
