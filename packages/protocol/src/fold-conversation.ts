@@ -1,5 +1,5 @@
-import { foldOperation } from './fold-operation.ts';
-import type { Conversation, ConversationEntry, ToolUse, Turn } from './turn.ts';
+import type { Operation } from './operation.ts';
+import type { Conversation, ConversationEntry, OperationChange, ToolUse, Turn } from './turn.ts';
 
 /** Folds one event into a conversation. Nothing is mutated; an event seen before changes nothing. */
 export function foldConversation(before: Conversation, entry: ConversationEntry): Conversation {
@@ -12,40 +12,53 @@ export function foldConversation(before: Conversation, entry: ConversationEntry)
     const card = { operation: entry.operation, ...(approvalUrl === undefined ? {} : { approvalUrl }) };
     next.operations = { ...before.operations, [entry.operation.id]: card };
   }
-  if (entry.type === 'operation-entries') return { ...next, operations: foldEntries(before, entry) };
+  if (entry.type === 'operation-changed') return { ...next, operations: foldChange(before, entry) };
   next.turns = before.turns.map((turn) => (turn.id === entry.turn ? foldTurn(turn, entry) : turn));
   return next;
 }
 
-function foldEntries(
+function foldChange(
   { operations }: Conversation,
-  { operationId, entries }: Extract<ConversationEntry, { type: 'operation-entries' }>,
+  { operationId, change }: Extract<ConversationEntry, { type: 'operation-changed' }>,
 ): Conversation['operations'] {
   const known = operations[operationId];
-  if (!known) return operations;
-  const operation = entries.reduce(
-    (folded, entry) => (entry.seq <= folded.seq ? folded : foldOperation(operationId, folded, entry)),
-    known.operation,
-  );
-  return { ...operations, [operationId]: { ...known, operation } };
+  if (!known || change.seq < known.operation.seq) return operations;
+  return { ...operations, [operationId]: { ...known, operation: applyOperationChange(known.operation, change) } };
+}
+
+/** What an operation is after a change of it was told. */
+export function applyOperationChange(before: Operation, change: OperationChange): Operation {
+  return { plan: before.plan, ...change, steps: { ...before.steps, ...change.steps } };
 }
 
 function startTurn(entry: Extract<ConversationEntry, { type: 'turn-started' }>): Turn {
-  const { turn: id, text, by, at } = entry;
-  return { id, text, by, at, state: 'running', phase: 'started', tools: [], log: [], answer: [] };
+  const { turn: id, text, by, at, disclosed } = entry;
+  return {
+    id,
+    text,
+    by,
+    ...(disclosed === undefined ? {} : { disclosed }),
+    at,
+    state: 'running',
+    phase: 'started',
+    tools: [],
+    log: [],
+    answer: [],
+  };
 }
 
 function foldTurn(turn: Turn, entry: ConversationEntry): Turn {
   switch (entry.type) {
     case 'turn-started':
     case 'operation':
-    case 'operation-entries':
+    case 'operation-changed':
       return turn;
     case 'status':
       return { ...turn, phase: entry.phase };
     case 'tool-called': {
-      const { call, tool, title } = entry;
-      return { ...turn, tools: [...turn.tools, { call, tool, title, arguments: entry.arguments, state: 'running' }] };
+      const { call, tool, title, given } = entry;
+      const use: ToolUse = { call, tool, title, arguments: entry.arguments, state: 'running' };
+      return { ...turn, tools: [...turn.tools, given === undefined ? use : { ...use, given }] };
     }
     case 'progress': {
       const { at, message, progress, total } = entry;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { connectionSchema, type Mode, type Side } from './connections.ts';
-import type { JournalEntry, Operation } from './operation.ts';
-import type { TurnToolResult } from './turn.ts';
+import type { Operation } from './operation.ts';
+import type { OperationChange, TurnToolResult } from './turn.ts';
 
 /** A connection as the seed's page sent it: `ssl: false` skips certificate checks and is still HTTPS. */
 export const tenantConfigSchema = z.object({
@@ -126,10 +126,10 @@ export const resumeRequestSchema = z.strictObject({
 });
 
 /**
- * `GET /api/operations/{id}/events` (SSE) sends every `JournalEntry` after `Last-Event-ID` (or `?after=`) as an unnamed event,
- * `id` its `seq`, until the operation ends.
+ * `GET /api/operations/{id}/events` (SSE) sends the operation as it is and then every change of it, each as an unnamed event
+ * whose `id` is its `seq`, until it rests for good. The same changes are in the events of its conversation.
  */
-export type OperationStreamEntry = JournalEntry;
+export type OperationStreamEntry = OperationChange;
 
 export const approveRequestSchema = z.strictObject({
   digest: z.string().length(64),

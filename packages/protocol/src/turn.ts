@@ -1,5 +1,5 @@
 import type { Json } from './canonical-json.ts';
-import type { JournalEntry, Operation } from './operation.ts';
+import type { Operation } from './operation.ts';
 import type { ReadResult } from './results.ts';
 import type { ToolFailure } from './tool-failure.ts';
 
@@ -25,22 +25,34 @@ export type TurnToolResult =
 
 /**
  * What happens in a conversation, in order; the page's screen is a fold over it. `disclosed` says whether the model was sent
- * Sisense data in that turn; `operation-entries` brings an operation up to date without sending its plan again.
+ * Sisense data in that turn; `operation-changed` brings an operation up to date without sending its plan again;
+ * `given` are the arguments as the model wrote them, where they held references such as `$r3.rows[0].oid`.
  */
 export type TurnEvent =
   | { type: 'turn-started'; turn: string; text: string; by: 'person' | 'outcome'; disclosed?: boolean }
   | { type: 'status'; turn: string; phase: TurnPhase }
-  | { type: 'tool-called'; turn: string; call: string; tool: string; title: string; arguments: Record<string, Json> }
+  | {
+      type: 'tool-called';
+      turn: string;
+      call: string;
+      tool: string;
+      title: string;
+      arguments: Record<string, Json>;
+      given?: Record<string, Json>;
+    }
   | { type: 'progress'; turn: string; call?: string; message: string; progress?: number; total?: number }
   | { type: 'tool-result'; turn: string; call: string; tool: string; result: ReadResult; seconds: number }
   | { type: 'tool-failed'; turn: string; call: string; tool: string; failure: ToolFailure }
   | { type: 'approval-needed'; turn: string; call: string; tool: string; operation: Operation; approvalUrl: string }
   | { type: 'operation'; turn: string; operation: Operation }
-  | { type: 'operation-entries'; turn: string; operationId: string; entries: JournalEntry[] }
+  | { type: 'operation-changed'; turn: string; operationId: string; change: OperationChange }
   | { type: 'text'; turn: string; text: string; writtenBy: 'model' | 'code' }
   | { type: 'question'; turn: string; text: string; choices: string[] }
   | { type: 'turn-failed'; turn: string; failure: ToolFailure }
   | { type: 'turn-ended'; turn: string; cancelled: boolean };
+
+/** An operation as it is now, without its plan and with only those steps that changed since it was last told. */
+export type OperationChange = Omit<Operation, 'plan'>;
 
 /** A turn event with its place in the conversation; `seq` starts at 1, has no gaps, and is the SSE `id`. */
 export type ConversationEntry = { seq: number; at: string } & TurnEvent;
@@ -50,6 +62,7 @@ export interface ToolUse {
   tool: string;
   title: string;
   arguments: Record<string, Json>;
+  given?: Record<string, Json>;
   state: 'running' | 'done' | 'failed' | 'waiting';
   result?: ReadResult;
   failure?: ToolFailure;
@@ -61,6 +74,7 @@ export interface Turn {
   id: string;
   text: string;
   by: 'person' | 'outcome';
+  disclosed?: boolean;
   at: string;
   state: 'running' | 'ended' | 'cancelled' | 'failed';
   phase: TurnPhase;
