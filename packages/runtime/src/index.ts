@@ -1,3 +1,8 @@
+export { type ChangeRecord, type ChangesLog, openChangesLog } from './logs/changes-log.ts';
+export { createLogger, type LoggedService, type Logger } from './logs/create-logger.ts';
+export { scrub } from './logs/scrub.ts';
+export { scrubText } from './logs/scrub-text.ts';
+export { SecretRegistry } from './logs/secret-registry.ts';
 export { type AdmittedOrigin, createOriginPolicy, type OriginPolicy } from './origin-policy/origin-policy.ts';
 export { OriginRefused } from './origin-policy/origin-refused.ts';
 export { type Deployment, parseDeployment } from './origin-policy/parse-deployment.ts';
