@@ -3,58 +3,91 @@ import type { Counts, JournalEntry, Operation, StepProgress } from './operation.
 /** Folds one journal entry into an operation. The first entry of a journal is `proposed`; nothing is mutated. */
 export function foldOperation(id: string, before: Operation | undefined, entry: JournalEntry): Operation {
   if (entry.type === 'proposed') return propose(id, entry);
-  if (!before) throw new Error(`The journal of operation ${id} does not begin with a proposal.`);
-  const next = { ...before, seq: entry.seq };
+  return applyEntry(copyOf(required(id, before)), entry);
+}
+
+/** Folds a whole journal, or what follows an already folded part of it. Nothing is mutated. */
+export function foldJournal(id: string, entries: Iterable<JournalEntry>, from?: Operation): Operation | undefined {
+  let operation = from && copyOf(from);
+  for (const entry of entries) {
+    operation = entry.type === 'proposed' ? propose(id, entry) : applyEntry(required(id, operation), entry);
+  }
+  return operation;
+}
+
+function required(id: string, operation: Operation | undefined): Operation {
+  if (operation) return operation;
+  throw new Error(`The journal of operation ${id} does not begin with a proposal.`);
+}
+
+/** One copy for a whole run of entries: copying a plan of thousands of steps for every entry would be quadratic. */
+function copyOf(operation: Operation): Operation {
+  return { ...operation, steps: { ...operation.steps }, counts: { ...operation.counts } };
+}
+
+function applyEntry(next: Operation, entry: Exclude<JournalEntry, { type: 'proposed' }>): Operation {
+  next.seq = entry.seq;
   switch (entry.type) {
     case 'approved':
-      return { ...next, state: 'approved', approvedBy: entry.by, secrets: entry.secrets };
+      return Object.assign(next, { state: 'approved', approvedBy: entry.by, secrets: entry.secrets });
     case 'declined':
-      return { ...next, state: 'declined' };
+      return Object.assign(next, { state: 'declined' });
     case 'expired':
-      return { ...next, state: 'expired' };
+      return Object.assign(next, { state: 'expired' });
     case 'started':
-      return omit({ ...next, state: 'running' as const }, 'question', 'reason');
+      return omit(Object.assign(next, { state: 'running' }), 'question', 'reason');
     case 'step-intended':
-      return withStep(next, entry.step, (step) => ({
-        ...step,
-        state: 'intended',
-        attempt: entry.attempt,
-        intent: entry.intent,
-      }));
+      return withStep(next, entry.step, (step) => intended(step, entry));
     case 'step-progress':
       return withStep(next, entry.step, (step) => ({ ...step, message: entry.message }));
     case 'step-ended':
+      if (next.decision?.step === entry.step) delete next.decision;
       return withStep(next, entry.step, (step) => ({ ...step, state: entry.outcome.state, outcome: entry.outcome }));
     case 'cancel-requested':
-      return { ...next, cancelRequested: true };
+      return Object.assign(next, { cancelRequested: true });
     case 'interrupted':
-      return { ...next, state: 'interrupted', reason: entry.reason };
-    case 'decision-needed':
-      return {
-        ...next,
-        state: 'needs-decision',
-        question: { step: entry.step, question: entry.question, candidates: entry.candidates },
-      };
+      return Object.assign(next, { state: 'interrupted', reason: entry.reason });
+    case 'decision-needed': {
+      const { step, question, candidates } = entry;
+      return Object.assign(next, { state: 'needs-decision', question: { step, question, candidates } });
+    }
     case 'decided':
-      return omit({ ...next, state: 'approved' as const }, 'question');
+      return omit(Object.assign(next, { state: 'approved', decision: decisionOf(entry) }), 'question');
     case 'ended':
-      return { ...next, state: 'ended', end: entry.state, undoable: entry.undoable };
+      return omit(
+        Object.assign(next, { state: 'ended', end: entry.state, undoable: entry.undoable }),
+        'question',
+        'reason',
+      );
+    case 'undone':
+      return Object.assign(next, { undoable: entry.undoable, undoneBy: [...(next.undoneBy ?? []), entry.by] });
     default:
       return entry satisfies never;
   }
 }
 
-/** Folds a whole journal, or what follows an already folded part of it. */
-export function foldJournal(id: string, entries: Iterable<JournalEntry>, from?: Operation): Operation | undefined {
-  let operation = from;
-  for (const entry of entries) operation = foldOperation(id, operation, entry);
-  return operation;
+function intended(step: StepProgress, entry: Extract<JournalEntry, { type: 'step-intended' }>): StepProgress {
+  const { attempt, intent, before, argument } = entry;
+  return {
+    ...step,
+    state: 'intended',
+    attempt,
+    intent,
+    ...(before === undefined ? {} : { before }),
+    ...(argument === undefined ? {} : { argument }),
+  };
+}
+
+function decisionOf(entry: Extract<JournalEntry, { type: 'decided' }>): NonNullable<Operation['decision']> {
+  const { step, decision, candidate } = entry;
+  return { step, decision, ...(candidate === undefined ? {} : { candidate }) };
 }
 
 function propose(id: string, entry: Extract<JournalEntry, { type: 'proposed' }>): Operation {
   const steps = Object.fromEntries(
     entry.plan.steps.map((step): [string, StepProgress] => [step.id, { state: 'pending', attempt: 0 }]),
   );
+  const total = entry.plan.steps.length;
   return {
     id,
     state: 'proposed',
@@ -67,27 +100,26 @@ function propose(id: string, entry: Extract<JournalEntry, { type: 'proposed' }>)
     expiresAt: entry.expiresAt,
     secrets: [],
     steps,
-    counts: countSteps(steps),
+    counts: { total, done: 0, failed: 0, skipped: 0, unknown: 0, pending: total },
     seq: entry.seq,
   };
 }
 
 function withStep(operation: Operation, id: string, change: (step: StepProgress) => StepProgress): Operation {
-  const step = operation.steps[id];
+  const step = Object.hasOwn(operation.steps, id) ? operation.steps[id] : undefined;
   if (!step) throw new Error(`The journal of operation ${operation.id} names the step ${id}, which its plan lacks.`);
-  const steps = { ...operation.steps, [id]: change(step) };
-  return { ...operation, steps, counts: countSteps(steps) };
+  const after = change(step);
+  operation.steps[id] = after;
+  operation.counts[countedAs(step.state)] -= 1;
+  operation.counts[countedAs(after.state)] += 1;
+  return operation;
 }
 
-function countSteps(steps: Record<string, StepProgress>): Counts {
-  const counts: Counts = { total: 0, done: 0, failed: 0, skipped: 0, unknown: 0, pending: 0 };
-  for (const { state } of Object.values(steps)) {
-    counts.total += 1;
-    counts[state === 'intended' ? 'pending' : state] += 1;
-  }
-  return counts;
+function countedAs(state: StepProgress['state']): keyof Omit<Counts, 'total'> {
+  return state === 'intended' ? 'pending' : state;
 }
 
-function omit<T extends object, K extends keyof T>(value: T, ...keys: K[]): T {
-  return Object.fromEntries(Object.entries(value).filter(([key]) => !keys.includes(key as K))) as T;
+function omit(operation: Operation, ...keys: ('question' | 'reason')[]): Operation {
+  for (const key of keys) delete operation[key];
+  return operation;
 }

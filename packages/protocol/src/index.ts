@@ -10,3 +10,4 @@ export * from './results.ts';
 export * from './tool-failure.ts';
 export * from './tool-manifest.ts';
 export * from './turn.ts';
+export * from './visible-text.ts';

@@ -18,14 +18,17 @@ export type OperationEvent =
   | { type: 'declined'; by: string }
   | { type: 'expired' }
   | { type: 'started'; fence: number }
-  | { type: 'step-intended'; step: string; attempt: number; intent: Json }
+  /** `before` is the digest of the state just before the call; `argument` is it with every reference resolved. */
+  | { type: 'step-intended'; step: string; attempt: number; intent: Json; before?: string; argument?: Json }
   | { type: 'step-progress'; step: string; message: string; done?: number; total?: number }
   | { type: 'step-ended'; step: string; outcome: StepOutcome }
   | { type: 'cancel-requested'; by: string }
   | { type: 'interrupted'; reason: string }
   | { type: 'decision-needed'; step: string; question: string; candidates: string[] }
-  | { type: 'decided'; step: string; by: string; decision: 'applied' | 'not-applied' }
-  | { type: 'ended'; state: EndState; undoable: boolean };
+  | { type: 'decided'; step: string; by: string; decision: 'applied' | 'not-applied'; candidate?: string }
+  | { type: 'ended'; state: EndState; undoable: boolean }
+  /** Another operation took back what this one did; `undoable` says whether something is left to take back. */
+  | { type: 'undone'; by: string; undoable: boolean };
 
 /** An event with its place and time. `seq` starts at 1 and has no gaps. */
 export type JournalEntry = { seq: number; at: string } & OperationEvent;
@@ -44,6 +47,10 @@ export interface StepProgress {
   state: 'pending' | 'intended' | StepOutcome['state'];
   attempt: number;
   intent?: Json;
+  /** Digest of the state just before the call. */
+  before?: string;
+  /** The step's argument as it was called with: references to earlier outcomes resolved. */
+  argument?: Json;
   outcome?: StepOutcome;
   message?: string;
 }
@@ -76,6 +83,10 @@ export interface Operation {
   steps: Record<string, StepProgress>;
   counts: Counts;
   question?: { step: string; question: string; candidates: string[] };
+  /** What a person answered about a step, until that step has its outcome. */
+  decision?: { step: string; decision: 'applied' | 'not-applied'; candidate?: string };
+  /** The operations that took something of this one back. */
+  undoneBy?: string[];
   reason?: string;
   /** The last event folded in. */
   seq: number;

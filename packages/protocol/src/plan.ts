@@ -1,5 +1,6 @@
 import type { Json } from './canonical-json.ts';
 import type { ConnectionIdentity, Side } from './connections.ts';
+import type { SecretField } from './tool-manifest.ts';
 
 export type Action = 'create' | 'update' | 'delete' | 'run';
 
@@ -31,6 +32,8 @@ export interface Step {
   secrets: string[];
   /** What can be undone, in words; starts with "Can be undone" or "Cannot be undone". */
   undo: string;
+  /** In an undo: the step of the undone operation that this one takes back. */
+  takesBack?: string;
 }
 
 /** The steps a change would take, as shown to the person who approves it. */
@@ -45,6 +48,8 @@ export interface Plan {
   connections: ConnectionIdentity[];
   /** The tool call's arguments, without secrets; compared when the call is repeated. */
   input: Json;
+  /** The secrets that its steps take, with their labels, for whoever asks for them at approval. */
+  secretFields?: SecretField[];
   /** The operation that this plan takes back. */
   undoes?: string;
 }

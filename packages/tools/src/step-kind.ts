@@ -75,6 +75,8 @@ export interface StepKind<Argument = unknown> {
   judge: (
     judgement: StepJudgement<Argument>,
   ) => 'applied' | 'not-applied' | 'unknown' | { unknown: string; candidates: string[] };
+  /** The id of the asset that the effect made, told from the state: for when the answer that named it was lost. */
+  idOf?: (judgement: StepJudgement<Argument>) => string | undefined;
   undo: UndoRule<Argument>;
 }
 
