@@ -1,3 +1,12 @@
+export { guardFromSettings, type HttpGuardOptions, httpGuard } from './http-guard/http-guard.ts';
+export {
+  type GuardVariables,
+  nothingLoads,
+  ownPagesOnly,
+  type SecurityHeaderOptions,
+  securityHeaders,
+} from './http-guard/security-headers.ts';
+export { CannotListen, type Listening, type ListenOptions, listen, PortTaken } from './listen.ts';
 export { type ChangeRecord, type ChangesLog, openChangesLog } from './logs/changes-log.ts';
 export { createLogger, type LoggedService, type Logger } from './logs/create-logger.ts';
 export { scrub } from './logs/scrub.ts';
