@@ -1,1 +1,1 @@
-export {};
+export { buildWeb } from './server/build-web.ts';

@@ -1,0 +1,41 @@
+import type { ConnectRequest, Mode, SessionInfo } from '@fes-assistant/protocol';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { ApiError, api } from './api.ts';
+
+export const sessionKey = ['session'];
+export const conversationsKey = ['conversations'];
+
+/** What the page must know before anyone types; asked again every minute, and until it answers when the backend is down. */
+export function useSession() {
+  return useQuery<SessionInfo, Error>({
+    queryKey: sessionKey,
+    queryFn: api.session,
+    retry: false,
+    refetchInterval: (query) => (query.state.error ? 4000 : 60_000),
+    refetchOnWindowFocus: true,
+  });
+}
+
+/** The conversations of this session, the latest first. */
+export function useConversations() {
+  return useQuery({ queryKey: conversationsKey, queryFn: api.conversations, retry: false });
+}
+
+function useSessionChange<T>(change: (value: T) => Promise<unknown>) {
+  const client = useQueryClient();
+  return useMutation<unknown, Error, T>({
+    mutationFn: change,
+    onSettled: () =>
+      Promise.all([sessionKey, conversationsKey].map((queryKey) => client.invalidateQueries({ queryKey }))),
+  });
+}
+
+export const useConnect = () => useSessionChange((request: ConnectRequest) => api.connect(request));
+export const useDisconnect = () => useSessionChange((side: ConnectRequest['side']) => api.disconnect(side));
+export const useSetMode = () => useSessionChange((mode: Mode) => api.setMode(mode));
+export const useSetSummarization = () => useSessionChange((allow: boolean) => api.setSummarization(allow));
+
+/** The sentence to show for any failure of a request. */
+export function sentenceOf(error: unknown): string {
+  return error instanceof ApiError ? error.message : 'Something in this page went wrong. Load it again.';
+}
