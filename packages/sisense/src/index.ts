@@ -1,6 +1,17 @@
+export type { Dashboard, DashboardExport } from './dashboards/dashboards.ts';
+export type { ImportedDashboard, ImportOptions, ImportResult } from './dashboards/import.ts';
+export type { Datamodel, Elasticube } from './datamodels/datamodels.ts';
 export * from './endpoint.ts';
 export { type EndpointId, type Endpoints, endpoints } from './endpoints.ts';
 export * from './errors.ts';
-export interface Sisense {
-  close(): Promise<void>;
-}
+export { findGroup, type Group, type GroupBody, isBuiltInGroup } from './groups/groups.ts';
+export type { RequestEvent } from './http/call-options.ts';
+export type { Clock } from './http/clock.ts';
+export { Gate } from './http/gate.ts';
+export { defaultLimits, type Limits } from './http/limits.ts';
+export { type Deployment, parseDeployment } from './http/origin.ts';
+export type { CallOptions } from './lookup.ts';
+export { findRole, type Role } from './roles/roles.ts';
+export type { ServerStatus } from './server/server.ts';
+export { login, Sisense, type SisenseOptions } from './sisense.ts';
+export { findUsers, type Me, type User, type UserBody } from './users/users.ts';

@@ -24,7 +24,7 @@ export const queriesEndpoints = {
     sure: 'live',
     source: 'rest-api §9; capabilities-1 E52',
   }),
-  /** A form with one field `data`: the URI-encoded JSON of the query. */
+  /** A form with one field, `data`: the JSON of the query. */
   jaqlCsv: endpoint({
     method: 'POST',
     path: '/api/datasources/{title}/jaql/csv',

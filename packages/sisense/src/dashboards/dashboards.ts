@@ -1,0 +1,193 @@
+import type { z } from 'zod';
+import { endpoints } from '../endpoints.ts';
+import { SisenseError } from '../errors.ts';
+import type { Calls } from '../http/calls.ts';
+import { readAllPages } from '../http/pages.ts';
+import { type CallOptions, isMongoId, notFound, sameText, theOnly, unlessMissing } from '../lookup.ts';
+import { type ImportOptions, type ImportResult, importResult, readyForImport } from './import.ts';
+import type { dashboardAnswer, dashboardExport } from './shapes.ts';
+
+/** A dashboard without its widgets (rest-api §6.1). Lists that were asked for some fields have only those, and `oid`. */
+export type Dashboard = z.output<typeof dashboardAnswer>;
+
+/** A `.dash`: a dashboard with its widgets (rest-api §6.1). */
+export type DashboardExport = z.output<typeof dashboardExport>;
+
+const pageSize = 10_000;
+const exportsAtOnce = 20;
+
+export class Dashboards {
+  readonly #calls: Calls;
+
+  constructor(calls: Calls) {
+    this.#calls = calls;
+  }
+
+  /**
+   * Every dashboard of the deployment, each once, as its owner has it; complete or an error. Needs an administrator.
+   *
+   * @param options.fields only these (`oid` always): layouts and filters are most of a dashboard's size
+   * @param options.datasourceTitle only those whose own datasource has this title
+   */
+  list(options: CallOptions & { fields?: string[]; datasourceTitle?: string } = {}): Promise<Dashboard[]> {
+    const { fields, datasourceTitle, signal } = options;
+    return this.#listAdmin({ fields, signal, filter: datasourceTitle === undefined ? {} : { datasourceTitle } });
+  }
+
+  /** The dashboards that the user of the token owns or was given. */
+  listVisible({ fields, signal }: CallOptions & { fields?: string[] } = {}): Promise<Dashboard[]> {
+    const query = fields ? { fields: withOid(fields) } : {};
+    return this.#calls.call(endpoints['dashboards.list'], { query, signal });
+  }
+
+  /**
+   * A dashboard of any owner, without widgets; for a user who is no administrator, one that the user may see.
+   *
+   * @throws SisenseError `not-found`
+   */
+  async get(oid: string, { signal }: CallOptions = {}): Promise<Dashboard> {
+    try {
+      const found = await this.#listAdmin({ filter: { id: oid }, signal });
+      return theOnly(
+        found.filter((dashboard) => dashboard.oid === oid),
+        wantedDashboard(oid),
+      );
+    } catch (error) {
+      if (!(error instanceof SisenseError) || error.code !== 'forbidden') throw error;
+      return this.#calls.call(endpoints['dashboards.get'], { path: { oid }, signal });
+    }
+  }
+
+  /** A dashboard of any owner with its widgets (v0.9; rest-api §5.4). */
+  getWithWidgets(oid: string, { signal }: CallOptions = {}): Promise<DashboardExport> {
+    return this.#calls.call(endpoints['dashboards.getWithWidgets'], {
+      path: { oid },
+      query: { adminAccess: true },
+      signal,
+    });
+  }
+
+  /** Every dashboard whose title is exactly this; without any, those that differ in case alone. Titles are not unique. */
+  async findByTitle(title: string, options: CallOptions = {}): Promise<Dashboard[]> {
+    const filtered = await this.#listAdmin({ filter: { name: title }, ...options });
+    const exact = filtered.filter((dashboard) => dashboard.title === title);
+    if (exact.length > 0) return exact;
+    const all = await this.list({ ...options, fields: ['oid', 'title'] });
+    const sameCase = all.filter((dashboard) => dashboard.title === title);
+    const found = sameCase.length > 0 ? sameCase : all.filter((dashboard) => sameText(dashboard.title, title));
+    return Promise.all(found.map((dashboard) => this.get(dashboard.oid, options)));
+  }
+
+  /**
+   * The dashboard with this id or title.
+   *
+   * @throws SisenseError `not-found`, `ambiguous`
+   */
+  async resolve(idOrTitle: string, options: CallOptions = {}): Promise<Dashboard> {
+    const byId = isMongoId(idOrTitle) ? await unlessMissing(this.get(idOrTitle, options)) : undefined;
+    return byId ?? theOnly(await this.findByTitle(idOrTitle, options), wantedDashboard(idOrTitle));
+  }
+
+  /**
+   * The `.dash` of a dashboard of any owner.
+   *
+   * @throws SisenseError `not-found`
+   */
+  async export(oid: string, options: CallOptions = {}): Promise<DashboardExport> {
+    const dashboard = (await this.exportMany([oid], options)).get(oid);
+    if (!dashboard) throw notFound(wantedDashboard(oid));
+    return dashboard;
+  }
+
+  /**
+   * The `.dash` of several dashboards by id, 20 in one request. Ids that Sisense did not export are absent from the map;
+   * compare its size.
+   */
+  async exportMany(oids: string[], options: CallOptions = {}): Promise<Map<string, DashboardExport>> {
+    const batches = batchesOf([...new Set(oids)], exportsAtOnce);
+    const answers = await Promise.all(batches.map((batch) => this.#exportBatch(batch, options)));
+    return new Map(answers.flat().map((dashboard) => [dashboard.oid, dashboard]));
+  }
+
+  async #exportBatch(oids: string[], { signal }: CallOptions): Promise<DashboardExport[]> {
+    const query = { dashboardIds: oids.join(','), adminAccess: true };
+    const asked = this.#calls.call(endpoints['dashboards.export'], { query, signal });
+    if (oids.length === 1) return (await unlessMissing(asked)) ?? [];
+    const found = await unlessMissing(asked);
+    if (found) return found;
+    const singles = await Promise.all(oids.map((oid) => this.#exportBatch([oid], { signal })));
+    return singles.flat();
+  }
+
+  /**
+   * Imports `.dash` objects; the user of the token becomes their owner. Matching is by `oid`. What is given is not
+   * changed; `previewLayout: null`, which Sisense refuses, is sent as `[]` (rest-api §5.2).
+   */
+  async import(
+    dashboards: Record<string, unknown>[],
+    { action, republish, importFolder, signal }: ImportOptions & CallOptions = {},
+  ): Promise<ImportResult> {
+    const query = { action, republish, importFolder };
+    const body = dashboards.map(readyForImport);
+    return importResult(await this.#calls.call(endpoints['dashboards.import'], { query, body, signal }));
+  }
+
+  /** A new dashboard; `datasource` names the model it reads from. */
+  create(body: { title: string; [field: string]: unknown }, { signal }: CallOptions = {}): Promise<Dashboard> {
+    return this.#calls.call(endpoints['dashboards.create'], { body, signal });
+  }
+
+  /** Whether a dashboard with this id exists, seen or not. */
+  async exists(oid: string, { signal }: CallOptions = {}): Promise<boolean> {
+    const answer = await this.#calls.call(endpoints['dashboards.exists'], { path: { oid }, signal });
+    return answer.exists;
+  }
+
+  /** Whether a user, by e-mail address, may own the dashboard, and if not, why; the user of the token without one. */
+  async canBeOwned(
+    oid: string,
+    { email, signal }: CallOptions & { email?: string } = {},
+  ): Promise<{ canBeOwned: boolean; reasonMessage?: string | null | undefined }> {
+    const query = email === undefined ? {} : { email };
+    return this.#calls.call(endpoints['dashboards.canBeOwned'], { path: { oid }, query, signal });
+  }
+
+  #listAdmin({
+    fields,
+    filter,
+    signal,
+  }: CallOptions & {
+    fields?: string[] | undefined;
+    filter: { id?: string; name?: string; datasourceTitle?: string };
+  }): Promise<Dashboard[]> {
+    const endpoint = endpoints['dashboards.listAdmin'];
+    const query = { dashboardType: 'owner' as const, asObject: false, sort: 'oid', ...filter };
+    return readAllPages<Dashboard>({
+      endpoint,
+      pageSize,
+      idOf: (dashboard) => dashboard.oid,
+      read: async (page) => {
+        const selected = fields ? { fields: withOid(fields) } : {};
+        const answer = await this.#calls.call(endpoint, { query: { ...query, ...selected, ...page }, signal });
+        return Array.isArray(answer) ? answer : answer.items;
+      },
+    });
+  }
+}
+
+function withOid(fields: string[]): string {
+  return [...new Set(['oid', ...fields])].join(',');
+}
+
+function batchesOf<T>(items: T[], size: number): T[][] {
+  return Array.from({ length: Math.ceil(items.length / size) }, (_, at) => items.slice(at * size, (at + 1) * size));
+}
+
+export function wantedDashboard(wanted: string) {
+  return {
+    kind: 'dashboard',
+    wanted,
+    endpoint: endpoints['dashboards.listAdmin'],
+    describe: (dashboard: Dashboard) => ({ id: dashboard.oid, name: dashboard.title ?? dashboard.oid }),
+  };
+}

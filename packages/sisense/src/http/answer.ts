@@ -1,0 +1,153 @@
+import type { z } from 'zod';
+import type { SisenseError, SisenseErrorCode } from '../errors.ts';
+import { codeFor, codeForHiddenFailure, isRefusal, saysItFailed } from './failure.ts';
+import { parseJson } from './json.ts';
+import { failed, type PreparedRequest } from './request.ts';
+import { retryAfterSeconds } from './retry.ts';
+import { isRecord, looksLikeHtml, looksLikeLoginPage, quotable, reasonOf } from './server-reason.ts';
+
+export interface ReceivedAnswer {
+  status: number;
+  headers: Record<string, string>;
+  body: Buffer;
+}
+
+export interface AnswerContext {
+  request: PreparedRequest;
+  now: number;
+  /** Takes the token out of what the server said. */
+  redact(text: string): string;
+}
+
+/**
+ * Turns what came over the wire into the endpoint's answer.
+ *
+ * @throws SisenseError
+ */
+export function understand(answer: ReceivedAnswer, context: AnswerContext): unknown {
+  const { endpoint } = context.request;
+  if (answer.status >= 300 && answer.status < 400) throw redirected(answer, context);
+  if (answer.status < 200 || answer.status >= 400) throw refused(answer, context);
+  if (endpoint.answerAs === 'bytes') return bytesOf(answer, context);
+  const text = answer.body.toString('utf8');
+  if (looksLikeHtml(text)) throw htmlInstead(answer, context, text);
+  const value = endpoint.answerAs === 'text' ? text : parsed(text, answer, context);
+  const hidden = endpoint.answerAs === 'text' && text.trimStart().startsWith('{') ? tryJson(text) : value;
+  if (saysItFailed(hidden)) throw hiddenFailure(hidden, answer, context);
+  return inShape(value, answer, context);
+}
+
+function parsed(text: string, answer: ReceivedAnswer, context: AnswerContext): unknown {
+  const { endpoint } = context.request;
+  if (endpoint.answerAs === 'empty') return tryJson(text);
+  if (text.trim() === '') {
+    throw unexpected(answer, context, 'Sisense answered with an empty body where content was expected.');
+  }
+  const value = tryJson(text);
+  if (value !== undefined) return value;
+  if (/^[[{]/.test(text.trimStart())) throw unexpected(answer, context, 'Sisense answered with broken JSON.');
+  return text;
+}
+
+function tryJson(text: string): unknown {
+  try {
+    return parseJson(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function inShape(value: unknown, answer: ReceivedAnswer, context: AnswerContext): unknown {
+  const result = context.request.endpoint.answer.safeParse(value);
+  if (result.success) return result.data;
+  if (context.request.endpoint.answerAs === 'empty') return undefined;
+  throw unexpected(
+    answer,
+    context,
+    `Sisense answered in a shape that this client does not know: ${where(result.error)}.`,
+  );
+}
+
+function where(error: z.ZodError): string {
+  const issue = error.issues[0];
+  if (!issue) return 'no detail';
+  const at = issue.path.map(String).join('.');
+  return at === '' ? issue.message : `${at}: ${issue.message}`;
+}
+
+function bytesOf(answer: ReceivedAnswer, context: AnswerContext): unknown {
+  const start = answer.body.subarray(0, 4096).toString('utf8');
+  if (looksLikeHtml(start)) throw htmlInstead(answer, context, start);
+  return new Uint8Array(answer.body.buffer, answer.body.byteOffset, answer.body.byteLength);
+}
+
+interface Verdict {
+  code: SisenseErrorCode;
+  message?: string;
+  serverReason?: string | undefined;
+  sisenseCode?: number | undefined;
+  /** Certain that a change was not made. */
+  refused?: boolean;
+}
+
+function fail(answer: ReceivedAnswer, context: AnswerContext, verdict: Verdict): SisenseError {
+  const { refused: isRefused = false, code, message, serverReason, sisenseCode } = verdict;
+  const retryAfter = retryAfterSeconds(answer.headers['retry-after'], context.now);
+  const requestId = answer.headers['x-request-id'];
+  return failed(context.request, {
+    code,
+    status: answer.status,
+    mayHaveHappened: context.request.endpoint.effect === 'change' && !isRefused,
+    ...(message === undefined ? {} : { message }),
+    ...(serverReason === undefined ? {} : { serverReason: context.redact(serverReason) }),
+    ...(sisenseCode === undefined ? {} : { sisenseCode }),
+    ...(retryAfter === undefined ? {} : { retryAfter }),
+    ...(requestId === undefined ? {} : { requestId: quotable(requestId).slice(0, 100) }),
+  });
+}
+
+function refused(answer: ReceivedAnswer, context: AnswerContext): SisenseError {
+  const text = answer.body.toString('utf8');
+  const reason = reasonOf(tryJson(text) ?? text);
+  return fail(answer, context, {
+    code: codeFor(answer.status, reason),
+    serverReason: reason.text,
+    sisenseCode: reason.code,
+    refused: isRefusal(answer.status),
+  });
+}
+
+function hiddenFailure(body: unknown, answer: ReceivedAnswer, context: AnswerContext): SisenseError {
+  const reason = reasonOf(body);
+  const partly = isRecord(body) && isRecord(body['data']) && Object.values(body['data']).some((part) => part != null);
+  return fail(answer, context, {
+    code: codeForHiddenFailure(reason),
+    serverReason: reason.text,
+    sisenseCode: reason.code,
+    refused: !partly,
+  });
+}
+
+function redirected(answer: ReceivedAnswer, context: AnswerContext): SisenseError {
+  const isLogin = /login|signin|auth|sso|saml/i.test(answer.headers['location'] ?? '');
+  return fail(answer, context, {
+    code: isLogin ? 'unauthorized' : 'unexpected-answer',
+    message: isLogin
+      ? 'The deployment sent this client to a login page: it does not accept the token of this connection.'
+      : 'The deployment answered with a redirect, which is never followed; check the address of this connection.',
+  });
+}
+
+function htmlInstead(answer: ReceivedAnswer, context: AnswerContext, html: string): SisenseError {
+  const isLogin = looksLikeLoginPage(html);
+  return fail(answer, context, {
+    code: isLogin ? 'unauthorized' : 'unexpected-answer',
+    message: isLogin
+      ? 'The deployment answered with a login page: it does not accept the token of this connection.'
+      : 'The deployment answered with a web page instead of data; check the address of this connection.',
+  });
+}
+
+function unexpected(answer: ReceivedAnswer, context: AnswerContext, message: string): SisenseError {
+  return fail(answer, context, { code: 'unexpected-answer', message });
+}

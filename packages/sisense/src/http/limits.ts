@@ -1,0 +1,57 @@
+const second = 1000;
+const mebibyte = 1024 * 1024;
+
+/** What one call and one deployment may take. Times in milliseconds, sizes in bytes after decompression. */
+export interface Limits {
+  /** TCP and TLS together. */
+  connectMs: number;
+  /** Until the headers of a read have come. */
+  headersMs: number;
+  /** The same for answers that may be large or slow to compute (exports, queries). */
+  largeHeadersMs: number;
+  /** Between two pieces of a body. */
+  idleBodyMs: number;
+  /** A read as a whole: waiting for a slot, all tries, the pauses between them. */
+  readMs: number;
+  /** The same for answers that may be large. */
+  largeMs: number;
+  /** A change, which is sent once. */
+  changeMs: number;
+  answerBytes: number;
+  /** For endpoints marked `large`. */
+  largeAnswerBytes: number;
+  /** Nesting of a JSON answer. */
+  depth: number;
+  /** Values and keys of a JSON answer. */
+  values: number;
+  largeValues: number;
+  /** Requests at a time on one deployment, and how many of them may be changes. */
+  inFlight: number;
+  changesInFlight: number;
+  /** How often a read is tried in all. */
+  tries: number;
+  /** Longest pause between two tries that the server did not ask for. */
+  longestPauseMs: number;
+  /** How long a deployment that keeps failing is left alone. */
+  breakMs: number;
+}
+
+export const defaultLimits: Limits = {
+  connectMs: 5 * second,
+  headersMs: 30 * second,
+  largeHeadersMs: 120 * second,
+  idleBodyMs: 30 * second,
+  readMs: 90 * second,
+  largeMs: 600 * second,
+  changeMs: 300 * second,
+  answerBytes: 64 * mebibyte,
+  largeAnswerBytes: 512 * mebibyte,
+  depth: 200,
+  values: 5_000_000,
+  largeValues: 40_000_000,
+  inFlight: 6,
+  changesInFlight: 2,
+  tries: 3,
+  longestPauseMs: 10 * second,
+  breakMs: 15 * second,
+};

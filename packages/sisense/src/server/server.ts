@@ -1,0 +1,42 @@
+import { endpoints } from '../endpoints.ts';
+import type { Calls } from '../http/calls.ts';
+import type { CallOptions } from '../lookup.ts';
+
+/** What a deployment says about itself. */
+export interface ServerStatus {
+  /** `L2026.1.0.10`, `''` when it does not say. */
+  version: string;
+  isLicenseExpired: boolean | undefined;
+}
+
+export class Server {
+  readonly #calls: Calls;
+
+  constructor(calls: Calls) {
+    this.#calls = calls;
+  }
+
+  /** Version and licence state, whether `version` comes as text or as an object (rest-api §1.5, §10). */
+  async status({ signal }: CallOptions = {}): Promise<ServerStatus> {
+    const { version, license } = await this.#calls.call(endpoints['server.status'], { signal });
+    const text = typeof version === 'string' ? version : version?.version;
+    return { version: text ?? '', isLicenseExpired: license?.isExpired ?? undefined };
+  }
+
+  /** `linux` or `windows`, as `/api/globals` says; `undefined` when it does not (rest-api §11). */
+  async platform({ signal }: CallOptions = {}): Promise<'linux' | 'windows' | undefined> {
+    const { props, version } = await this.#calls.call(endpoints['server.globals'], { signal });
+    const os = props?.os?.toLowerCase() ?? '';
+    if (os.startsWith('win') || /^W\d/.test(version ?? '')) return 'windows';
+    return os === 'linux' || /^L\d/.test(version ?? '') ? 'linux' : undefined;
+  }
+
+  /** Settings of the system: `customCode.enabled`, `dashboardCoAuthoring` and more (rest-api §10). */
+  settings({ signal }: CallOptions = {}): Promise<Record<string, unknown>> {
+    return this.#calls.call(endpoints['server.systemSettings'], { signal });
+  }
+
+  licenseInfo({ signal }: CallOptions = {}): Promise<Record<string, unknown>> {
+    return this.#calls.call(endpoints['server.licenseInfo'], { signal });
+  }
+}

@@ -1,0 +1,147 @@
+import { z } from 'zod';
+import { endpoints } from '../endpoints.ts';
+import type { Calls } from '../http/calls.ts';
+import { readAllPages } from '../http/pages.ts';
+import { type CallOptions, isMongoId, sameText, theOnly, unlessMissing } from '../lookup.ts';
+import { userAnswer, type userBody } from './endpoints.ts';
+import { NameBook } from './name-book.ts';
+
+const named = z.looseObject({ _id: z.string(), name: z.string() });
+const expandedUser = userAnswer.extend({ role: named.optional(), groups: z.array(named) });
+
+/**
+ * A user with the names of its role and groups. `role` is missing where Sisense knows none; a group whose name cannot
+ * be seen has its id as name (rest-api §4.1).
+ */
+export type User = z.output<typeof expandedUser>;
+
+/** What may be written of a user; `roleId` and `groups` are ids. */
+export type UserBody = z.input<typeof userBody>;
+
+/** The user of the token, with the name of its role. */
+export type Me = z.output<(typeof endpoints)['users.me']['answer']>;
+
+const pageSize = 20_000;
+const expand = 'groups,role';
+
+export class Users {
+  readonly #calls: Calls;
+
+  constructor(calls: Calls) {
+    this.#calls = calls;
+  }
+
+  /** Every user, complete or an error, with the names of role and groups (rest-api §4.1). */
+  list(options: CallOptions = {}): Promise<User[]> {
+    return this.#find({}, options);
+  }
+
+  /** The members of a group, by the id of the group. */
+  listInGroup(groupId: string, options: CallOptions = {}): Promise<User[]> {
+    return this.#find({ groupId }, options);
+  }
+
+  /** @throws SisenseError `not-found` */
+  async get(id: string, { signal }: CallOptions = {}): Promise<User> {
+    const user = await this.#calls.call(endpoints['users.get'], { path: { id }, query: { expand }, signal });
+    return this.#expanded(user, new NameBook(this.#calls, { signal }));
+  }
+
+  /**
+   * The user with exactly this e-mail address or user name, in any case; `undefined` when there is none. Sisense is
+   * asked for the address alone first, and for all users only when that finds nobody.
+   *
+   * @throws SisenseError `ambiguous`
+   */
+  async findByEmail(emailOrUserName: string, options: CallOptions = {}): Promise<User | undefined> {
+    const filtered = (await unlessMissing(this.#find({ email: emailOrUserName }, options))) ?? [];
+    const byEmail = filtered.filter((user) => sameText(user.email, emailOrUserName));
+    const found = byEmail.length > 0 ? byEmail : findUsers(await this.list(options), emailOrUserName);
+    return found.length === 0 ? undefined : theOnly(found, wantedUser(emailOrUserName));
+  }
+
+  /**
+   * The user with this id, e-mail address or user name.
+   *
+   * @throws SisenseError `not-found`, `ambiguous`
+   */
+  async resolve(idOrEmailOrUserName: string, options: CallOptions = {}): Promise<User> {
+    const byId = isMongoId(idOrEmailOrUserName)
+      ? await unlessMissing(this.get(idOrEmailOrUserName, options))
+      : undefined;
+    const user = byId ?? (await this.findByEmail(idOrEmailOrUserName, options));
+    return theOnly(user ? [user] : [], wantedUser(idOrEmailOrUserName));
+  }
+
+  /** The user of this connection's token. */
+  me({ signal }: CallOptions = {}): Promise<Me> {
+    return this.#calls.call(endpoints['users.me'], { signal });
+  }
+
+  /**
+   * Makes a user; without a password Sisense sends an invitation by mail.
+   *
+   * @throws SisenseError `conflict` when the address is taken
+   */
+  async create(body: UserBody, { signal }: CallOptions = {}): Promise<User> {
+    const user = await this.#calls.call(endpoints['users.create'], { body, signal });
+    return this.#expanded(user, new NameBook(this.#calls, { signal }));
+  }
+
+  /** All or none: one address that exists refuses the whole request (capabilities-2 §6). */
+  async createMany(bodies: UserBody[], { signal }: CallOptions = {}): Promise<User[]> {
+    const users = await this.#calls.call(endpoints['users.createMany'], { body: bodies, signal });
+    const names = new NameBook(this.#calls, { signal });
+    return Promise.all(users.map((user) => this.#expanded(user, names)));
+  }
+
+  /** Changes the given fields only, and gives the user as it is then. */
+  async update(id: string, patch: UserBody, { signal }: CallOptions = {}): Promise<User> {
+    await this.#calls.call(endpoints['users.update'], { path: { id }, body: patch, signal });
+    return this.get(id, { signal });
+  }
+
+  /** Sets a password. */
+  async setPassword(id: string, password: string, { signal }: CallOptions = {}): Promise<void> {
+    await this.#calls.call(endpoints['users.update'], { path: { id }, body: { password }, signal });
+  }
+
+  /** Deletes a user, and with it what only this user owns. */
+  async delete(id: string, { signal }: CallOptions = {}): Promise<void> {
+    await this.#calls.call(endpoints['users.delete'], { path: { id }, signal });
+  }
+
+  async #find(filter: { email?: string; groupId?: string }, { signal }: CallOptions): Promise<User[]> {
+    const users = await readAllPages<z.output<typeof userAnswer>>({
+      endpoint: endpoints['users.list'],
+      pageSize,
+      idOf: (user) => user._id,
+      read: (page) =>
+        this.#calls.call(endpoints['users.list'], { query: { ...filter, expand, sort: '_id', ...page }, signal }),
+    });
+    const names = new NameBook(this.#calls, { signal });
+    return Promise.all(users.map((user) => this.#expanded(user, names)));
+  }
+
+  async #expanded(user: z.output<typeof userAnswer>, names: NameBook): Promise<User> {
+    const { role, groups, ...rest } = user;
+    const namedRole = role?.name ? { ...role, name: role.name } : await names.role(role?._id ?? user.roleId);
+    const namedGroups = await Promise.all((groups ?? []).map((group) => names.group(group)));
+    return { ...rest, _id: user._id, groups: namedGroups, ...(namedRole ? { role: namedRole } : {}) };
+  }
+}
+
+/** Those whose address is this; when there are none, those whose user name is. In any case of letters. */
+export function findUsers(users: User[], emailOrUserName: string): User[] {
+  const byEmail = users.filter((user) => sameText(user.email, emailOrUserName));
+  return byEmail.length > 0 ? byEmail : users.filter((user) => sameText(user.userName, emailOrUserName));
+}
+
+function wantedUser(wanted: string) {
+  return {
+    kind: 'user',
+    wanted,
+    endpoint: endpoints['users.list'],
+    describe: (user: User) => ({ id: user._id, name: user.email ?? user.userName ?? user._id }),
+  };
+}
