@@ -1,1 +1,2 @@
 export { buildWeb } from './server/build-web.ts';
+export { startWeb, type WebOptions } from './server/start-web.ts';

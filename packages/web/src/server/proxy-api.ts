@@ -16,11 +16,16 @@ const hopByHop = new Set([
   'upgrade',
 ]);
 
+export interface ProxyOptions {
+  backend: URL;
+  onBackendDown?: ((error: unknown) => void) | undefined;
+}
+
 /**
  * Passes a request to the backend and its answer back, both as streams. There is no time limit of its own: an event
  * stream stays open for hours. When the browser goes away the backend's side is closed too.
  */
-export async function proxyApi(request: Request, backend: URL): Promise<Response> {
+export async function proxyApi(request: Request, { backend, onBackendDown }: ProxyOptions): Promise<Response> {
   const { pathname, search } = new URL(request.url);
   const upstream = (backend.protocol === 'https:' ? https : http).request(new URL(pathname + search, backend), {
     method: request.method,
@@ -38,7 +43,8 @@ export async function proxyApi(request: Request, backend: URL): Promise<Response
   sent.catch(() => undefined);
   try {
     return toResponse(await answered);
-  } catch {
+  } catch (error) {
+    if (!request.signal.aborted) onBackendDown?.(error);
     return backendDown(backend);
   }
 }
@@ -49,6 +55,8 @@ function passedOn(request: Request, backend: URL): Record<string, string> {
   const host = headers['host'];
   if (host) headers['x-forwarded-host'] = host;
   headers['host'] = backend.host;
+  // The guard in front of this has found the call to come from this page; to the backend it is one of its own.
+  if (headers['origin'] && URL.parse(headers['origin'])?.host === host) headers['origin'] = backend.origin;
   headers['x-forwarded-proto'] = new URL(request.url).protocol.slice(0, -1);
   return headers;
 }

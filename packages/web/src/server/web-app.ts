@@ -1,56 +1,50 @@
-import { randomBytes } from 'node:crypto';
+import { type GuardVariables, type HttpGuardOptions, httpGuard } from '@fes-assistant/runtime';
 import { Hono } from 'hono';
-import { contentPolicy, securityHeaders } from './content-policy.ts';
+import { pagePolicy } from './content-policy.ts';
 import { proxyApi } from './proxy-api.ts';
 import { answerFile, type StaticFile } from './static-files.ts';
 
 /** Stands in the built index.html wherever a response's nonce belongs. */
-export const noncePlaceholder = '__CSP_NONCE__';
+const noncePlaceholder = '__CSP_NONCE__';
 
 export interface WebAppOptions {
   files: Map<string, StaticFile>;
   backend: URL;
-  /** The page is reached over https, so browsers may be told to insist on it. */
-  secure: boolean;
+  guard: HttpGuardOptions;
+  /** Told what went wrong when the backend did not answer. */
+  onBackendDown?: (error: unknown) => void;
 }
 
 /** The page, its files, and `/api` passed to the backend. Nothing else is reachable through this server. */
-export function webApp({ files, backend, secure }: WebAppOptions): Hono {
+export function webApp({ files, backend, guard, onBackendDown }: WebAppOptions): Hono<{ Variables: GuardVariables }> {
   const index = files.get('/index.html')?.body.toString('utf8');
-  const app = new Hono();
+  const app = new Hono<{ Variables: GuardVariables }>();
 
-  app.use(async (c, next) => {
-    await next();
-    for (const [name, value] of Object.entries(securityHeaders({ secure }))) {
-      if (!c.res.headers.has(name)) c.res.headers.set(name, value);
-    }
+  app.use(httpGuard({ ...guard, linkable: isPage }));
+  app.get('/health', (context) => context.json({ ok: true, service: 'ui' }));
+  app.all('/api/*', (context) => proxyApi(context.req.raw, { backend, onBackendDown }));
+  app.get('*', (context) => {
+    const { path } = context.req;
+    if (isPage(path)) return page(index, context.get('cspNonce'));
+    const file = path === '/index.html' ? undefined : files.get(path);
+    return file ? answerFile(file, context.req.raw) : context.text('There is nothing at this address.', 404);
   });
-
-  app.get('/health', (c) => c.json({ ok: true, service: 'ui' }));
-  app.all('/api/*', (c) => proxyApi(c.req.raw, backend));
-
-  app.get('*', (c) => {
-    const { pathname } = new URL(c.req.url);
-    if (pathname === '/' || pathname.startsWith('/c/')) return page(index, secure);
-    const file = pathname === '/index.html' ? undefined : files.get(pathname);
-    return file ? answerFile(file, c.req.raw) : c.text('There is nothing at this address.', 404);
-  });
-  app.all('*', (c) => c.text('This address only answers GET.', 405));
   return app;
 }
 
-function page(index: string | undefined, secure: boolean): Response {
+function isPage(path: string): boolean {
+  return path === '/' || path.startsWith('/c/');
+}
+
+function page(index: string | undefined, nonce: string): Response {
   if (index === undefined) {
-    return new Response('The page has not been built. Run "npm start", or build it with "npx fes ui".', {
-      status: 503,
-    });
+    return new Response('The page has not been built. Start it with "npm start" or "npx fes ui".', { status: 503 });
   }
-  const nonce = randomBytes(16).toString('base64url');
   return new Response(index.replaceAll(noncePlaceholder, nonce), {
     headers: {
       'content-type': 'text/html; charset=utf-8',
       'cache-control': 'no-store',
-      ...securityHeaders({ secure, policy: contentPolicy(nonce) }),
+      'content-security-policy': pagePolicy(nonce),
     },
   });
 }

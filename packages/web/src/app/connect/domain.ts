@@ -1,7 +1,7 @@
 /** What a person types as a domain, as the address that is connected to: `acme.sisense.com/` → `https://acme.sisense.com`. */
 export function originOf(typed: string): string {
   const trimmed = typed.trim().replace(/\/+$/, '');
-  if (trimmed === '' || /^[a-z][a-z0-9+.-]*:\/\//i.test(trimmed)) return trimmed;
+  if (trimmed === '' || /^[a-z][a-z0-9+.-]*:(\/\/|$)/i.test(trimmed)) return trimmed;
   return `https://${trimmed}`;
 }
 
