@@ -1,1 +1,1 @@
-export {};
+export { type StartedMcpServer, type StartMcpServerOptions, startMcpServer } from './main-http.ts';

@@ -30,3 +30,10 @@ export interface ChangeAnswer {
   approval_url?: string;
   operation: Operation;
 }
+
+/** `structuredContent` of a change that found everything as it was asked for: no operation was made. */
+export interface NothingToDoAnswer {
+  operation_id: '';
+  state: 'nothing-to-do';
+  summary: string;
+}

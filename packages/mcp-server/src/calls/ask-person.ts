@@ -1,0 +1,47 @@
+import type { Proposal } from '@fes-assistant/operations';
+import { approvalKey, approvalText, callMeta, type Operation } from '@fes-assistant/protocol';
+import { inputRequired } from '@modelcontextprotocol/server';
+import { changeAnswer } from './change-answer.ts';
+import type { CallAnswer, ToolCall } from './tool-call.ts';
+
+/** Asks through the host where it can; else answers with where a person can approve. Nothing has changed either way. */
+export async function askPerson({ operation, approvalUrl }: Proposal, call: ToolCall): Promise<CallAnswer> {
+  const takesSecrets = operation.plan.steps.some((step) => step.secrets.length > 0);
+  const byForm = call.elicits.forms && !takesSecrets;
+  if (operation.state !== 'proposed' || (!byForm && !call.elicits.urls)) return changeAnswer(operation, approvalUrl);
+  const request = byForm ? approvalForm(operation) : approvalLink(operation, approvalUrl);
+  const requestState = await call.mintState(operation.id);
+  return {
+    ...inputRequired({ inputRequests: { [approvalKey]: request }, requestState }),
+    _meta: { [callMeta.operation]: operation, [callMeta.approvalUrl]: approvalUrl },
+  };
+}
+
+function approvalForm(operation: Operation) {
+  return inputRequired.elicit({
+    message: approvalText(operation.plan),
+    requestedSchema: {
+      type: 'object',
+      properties: {
+        decision: {
+          type: 'string',
+          title: 'Decision',
+          description: 'Nothing changes unless you approve.',
+          oneOf: [
+            { const: 'approve', title: 'Approve' },
+            { const: 'decline', title: 'Decline' },
+          ],
+        },
+      },
+      required: ['decision'],
+    },
+  });
+}
+
+/** Secrets never go through a form of a host, so a page of our own asks for them. */
+function approvalLink(operation: Operation, approvalUrl: string) {
+  return inputRequired.elicitUrl({
+    message: `${operation.plan.summary}: read the plan, enter what it needs and approve or decline it on this page.`,
+    url: approvalUrl,
+  });
+}

@@ -1,0 +1,122 @@
+import { randomBytes } from 'node:crypto';
+import { isLoopbackHost, type Logger, listen, type Settings, SettingsError } from '@fes-assistant/runtime';
+import { type Catalog, createCatalog } from '@fes-assistant/tools';
+import { createBrowserSessions, newApprovalCode } from './approval-page/browser-sessions.ts';
+import { connectSisense } from './connections/connect-sisense.ts';
+import type { ConnectSisense } from './connections/connection-pool.ts';
+import { createMcpEndpoint } from './mcp/endpoint.ts';
+import type { ServerPart } from './mcp/server-part.ts';
+import { openOperations } from './open-operations.ts';
+import { createApp, type Health } from './routes/app.ts';
+import { readSigningKey } from './signing-key.ts';
+import { createToolServer, type ToolServer } from './tool-server.ts';
+
+const sessionIdleMs = 60 * 60_000;
+
+export interface StartMcpServerOptions {
+  settings: Settings;
+  logger: Logger;
+  /** The product's own tools unless a test brings others. */
+  catalog?: Catalog;
+  /** Milliseconds since the epoch. */
+  now?: () => number;
+  /** The code that a browser is asked for once; random unless given. */
+  approvalCode?: string;
+  /** Makes clients of Sisense. */
+  connect?: ConnectSisense;
+  /** For the conformance suite only: more than the product offers. */
+  extraParts?: ServerPart[];
+  /** How long a call without progress waits for a running operation; 45 s unless given. */
+  patienceMs?: number;
+  /** How many entries one page of a list has; 500 unless given. */
+  pageSize?: number;
+}
+
+export interface StartedMcpServer {
+  /** `http://localhost:8002`; MCP is under `/mcp`. */
+  url: string;
+  port: number;
+  /** Print it on the terminal: a browser that approves is asked for it once. */
+  approvalCode: string;
+  /** `FES_MCP_TOKEN`, or the random one of this run: give it to the backend. */
+  mcpToken: string;
+  /** Lets running steps finish and closes everything. */
+  close(): Promise<void>;
+}
+
+/**
+ * Starts service 1: MCP (2026-07-28 and 2025-11-25) at `/mcp`, the routes of our backend, and the approval page.
+ *
+ * @throws {SettingsError} one line, when a setting cannot be used or would leave the server open beyond this machine.
+ * @throws {PortTaken} when `FES_MCP_PORT` is taken.
+ * @example
+ * const server = await startMcpServer({ settings, logger });
+ * console.log(`${server.url}/mcp, approval code ${server.approvalCode}`);
+ */
+export async function startMcpServer(options: StartMcpServerOptions): Promise<StartedMcpServer> {
+  const { settings, logger, now = Date.now, catalog = createCatalog() } = options;
+  const { network } = settings;
+  const onLoopback = isLoopbackHost(network.bind);
+  if (!onLoopback && network.auth === 'none') {
+    throw new SettingsError('FES_AUTH', 'FES_AUTH is none, but FES_BIND is not a loopback address.');
+  }
+  const mcpToken = settings.secrets.mcpToken ?? randomBytes(32).toString('base64url');
+  logger.secrets.add(mcpToken);
+  const approvalCode = options.approvalCode ?? newApprovalCode();
+  let url = `http://localhost:${network.mcpPort}`;
+  const approvalUrlOf = (id: string) => `${url}/approve/${encodeURIComponent(id)}`;
+
+  const operations = await openOperations({ settings, logger, catalog, now, approvalUrlFor: approvalUrlOf });
+  const tools = createToolServer({
+    ...options,
+    catalog,
+    operations,
+    now,
+    connect: options.connect ?? connectSisense(),
+    signingKey: readSigningKey(settings),
+    approvalUrlOf,
+    ownPorts: [network.uiPort, network.backendPort, network.mcpPort],
+  });
+  const onError = (error: Error) => logger.debug({ err: error }, 'MCP request refused');
+  const endpoint = createMcpEndpoint({ createServer: tools.createServer, now, sessionIdleMs, onError });
+  const sessions = createBrowserSessions({ code: approvalCode, now });
+  let ready = true;
+  const app = createApp({
+    settings,
+    identify: { mcpToken, trustLoopback: onLoopback },
+    endpoint,
+    change: tools.calls,
+    approvalPage: { change: tools.calls, sessions },
+    health: () => health(settings, tools),
+    isReady: () => ready,
+  });
+  const closeParts = async () => {
+    await endpoint.close();
+    await operations.close();
+    await tools.close();
+  };
+  try {
+    const listening = await listen(app, { port: network.mcpPort, host: network.bind, settingName: 'FES_MCP_PORT' });
+    url = listening.url;
+    const close = async () => {
+      ready = false;
+      const stopped = listening.close();
+      await closeParts();
+      await stopped;
+    };
+    return { url, port: listening.port, approvalCode, mcpToken, close };
+  } catch (error) {
+    await closeParts();
+    throw error;
+  }
+}
+
+function health(settings: Settings, { modules, published }: ToolServer): Health {
+  return {
+    ok: true,
+    modules,
+    tools: published.chat.tools.length,
+    mutations_allowed: settings.tools.allowMutations,
+    registry_path: settings.tools.registryPath,
+  };
+}

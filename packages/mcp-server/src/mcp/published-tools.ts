@@ -1,0 +1,40 @@
+import { createHash } from 'node:crypto';
+import { canonicalJson, type Mode, type ToolCatalog, type ToolManifest, toolIdMeta } from '@fes-assistant/protocol';
+import { type ListSettings, listTools, publishedName } from '@fes-assistant/tools';
+import type { Tool } from '@modelcontextprotocol/server';
+import type { OwnTool } from '../operation-tools/own-tool.ts';
+
+/** What is listed in one mode; made once, because it depends on settings and mode alone. */
+export interface PublishedTools {
+  catalog: ToolCatalog;
+  tools: Tool[];
+}
+
+export function publishTools(settings: ListSettings, ownTools: OwnTool[]): PublishedTools {
+  const own = ownTools.map((tool): ToolManifest => {
+    const name = settings.nameMode === 'claude' ? publishedName(tool.id) : tool.id;
+    return { ...tool.manifest, name };
+  });
+  const tools = [...listTools(settings).tools, ...own];
+  const hash = createHash('sha256').update(canonicalJson(tools)).digest('hex');
+  return { catalog: { hash, tools }, tools: tools.map(mcpTool) };
+}
+
+/** Own tools as far as the settings offer them. */
+export function offeredOwnTools(ownTools: OwnTool[], { allowMutations }: { allowMutations: boolean }): OwnTool[] {
+  return ownTools.filter((tool) => allowMutations || !tool.changesSisense);
+}
+
+function mcpTool(manifest: ToolManifest): Tool {
+  return {
+    name: manifest.name,
+    title: manifest.title,
+    description: manifest.description,
+    inputSchema: manifest.inputSchema as Tool['inputSchema'],
+    outputSchema: manifest.outputSchema as NonNullable<Tool['outputSchema']>,
+    annotations: manifest.annotations,
+    _meta: { [toolIdMeta]: manifest.id },
+  };
+}
+
+export type ToolsByMode = Record<Mode, PublishedTools>;

@@ -1,0 +1,57 @@
+import type {
+  CallToolRequest,
+  CallToolResult,
+  ClientCapabilities,
+  CompleteRequest,
+  GetPromptRequest,
+  GetPromptResult,
+  InputRequiredResult,
+  Prompt,
+  ReadResourceResult,
+  Resource,
+  ResourceTemplateType,
+  ServerCapabilities,
+  ServerContext,
+  Tool,
+} from '@modelcontextprotocol/server';
+import type { SessionScope } from './legacy-sessions.ts';
+
+/** What a handler knows about the request it answers, in both revisions alike. */
+export interface RequestContext {
+  principal: string;
+  /** Headers of the HTTP request; absent over stdio. */
+  headers: Headers | undefined;
+  clientCapabilities: ClientCapabilities;
+  /** The session of a client that speaks 2025-11-25 or older. */
+  scope: SessionScope | undefined;
+  sdk: ServerContext;
+}
+
+/**
+ * A part of what the server offers. The product's tools, its resources, its prompts and the conformance suite's fixtures
+ * are parts, so all of them go through the same transport, guard and handlers. A part answers `undefined` for a name that
+ * is not its own.
+ */
+export interface ServerPart {
+  capabilities: ServerCapabilities;
+  tools?: {
+    list(context: RequestContext): Tool[];
+    call(
+      params: CallToolRequest['params'],
+      context: RequestContext,
+    ): Promise<CallToolResult | InputRequiredResult | undefined>;
+  };
+  resources?: {
+    list(context: RequestContext): Resource[];
+    templates: ResourceTemplateType[];
+    read(uri: string, context: RequestContext): Promise<ReadResourceResult | undefined>;
+  };
+  prompts?: {
+    list: Prompt[];
+    get(
+      params: GetPromptRequest['params'],
+      context: RequestContext,
+    ): Promise<GetPromptResult | InputRequiredResult | undefined>;
+  };
+  complete?: (params: CompleteRequest['params'], context: RequestContext) => Promise<string[] | undefined>;
+}

@@ -1,0 +1,75 @@
+import { approvalKey } from '@fes-assistant/protocol';
+import {
+  type CallToolRequest,
+  type ClientCapabilities,
+  inputResponse,
+  type RequestStateCodec,
+} from '@modelcontextprotocol/server';
+import { type CallParts, callTool } from '../calls/call-tool.ts';
+import { progressOf } from '../calls/progress.ts';
+import type { ToolCall } from '../calls/tool-call.ts';
+import type { ToolsByMode } from './published-tools.ts';
+import type { RequestContext, ServerPart } from './server-part.ts';
+
+/** What a repeated call brings back, signed. Only the operation's id: everything else is read from its record. */
+export interface RequestState {
+  operation: string;
+}
+
+export interface ToolsPartOptions {
+  published: ToolsByMode;
+  calls: CallParts;
+  codec: RequestStateCodec<RequestState>;
+}
+
+/** The product's own tools. */
+export function toolsPart({ published, calls, codec }: ToolsPartOptions): ServerPart {
+  return {
+    capabilities: { tools: {} },
+    tools: {
+      list: ({ headers }) => published[calls.connections.modeOf(headers)].tools,
+      async call(params, context) {
+        const abort = new AbortController();
+        context.scope?.running.add(abort);
+        try {
+          const signal = AbortSignal.any([context.sdk.mcpReq.signal, abort.signal]);
+          const call = toolCall({ params, context, signal, codec });
+          return await callTool(params.name, { ...call, mode: calls.connections.modeOf(context.headers) }, calls);
+        } finally {
+          context.scope?.running.delete(abort);
+        }
+      },
+    },
+  };
+}
+
+interface Incoming {
+  params: CallToolRequest['params'];
+  context: RequestContext;
+  signal: AbortSignal;
+  codec: RequestStateCodec<RequestState>;
+}
+
+function toolCall({ params, context, signal, codec }: Incoming): Omit<ToolCall, 'mode'> {
+  const { sdk } = context;
+  const state = sdk.mcpReq.requestState<RequestState>();
+  const response = inputResponse(sdk.mcpReq.inputResponses, approvalKey);
+  return {
+    args: params.arguments ?? {},
+    principal: context.principal,
+    headers: context.headers,
+    signal,
+    progress: progressOf(sdk),
+    elicits: elicits(context.clientCapabilities),
+    answered: state ? { operationId: state.operation, response } : undefined,
+    mintState: (operation) => codec.mint({ operation }, sdk),
+    scope: context.scope,
+  };
+}
+
+/** A client that declares elicitation without saying how means forms: there was nothing else before URLs came. */
+function elicits({ elicitation }: ClientCapabilities): ToolCall['elicits'] {
+  if (!elicitation) return { forms: false, urls: false };
+  const urls = elicitation.url !== undefined;
+  return { forms: elicitation.form !== undefined || !urls, urls };
+}

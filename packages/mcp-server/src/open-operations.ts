@@ -1,0 +1,44 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { createOperations, type Operations } from '@fes-assistant/operations';
+import { type Logger, openChangesLog, type Settings } from '@fes-assistant/runtime';
+import type { Catalog } from '@fes-assistant/tools';
+
+export interface OpenOperationsOptions {
+  settings: Settings;
+  logger: Logger;
+  catalog: Catalog;
+  now: () => number;
+  approvalUrlFor: (id: string) => string;
+}
+
+/** Opens the engine of changes on this installation's data directory and folds what an earlier run left unfinished. */
+export async function openOperations(options: OpenOperationsOptions): Promise<Operations> {
+  const { settings, logger, catalog, now, approvalUrlFor } = options;
+  mkdirSync(settings.data.dir, { recursive: true, mode: 0o700 });
+  const changes = openChangesLog({ settings, secrets: logger.secrets, now: () => new Date(now()) });
+  const { ttlSeconds } = settings.approval;
+  const operations = await createOperations({
+    store: { file: join(settings.data.dir, 'operations.db') },
+    catalog,
+    approvalUrlFor,
+    approvalTtl: ttlSeconds === undefined ? undefined : ttlSeconds * 1000,
+    changesAllowed: settings.tools.allowMutations,
+    logger,
+    onSecret: (value) => logger.secrets.add(value),
+    onAuditLine: (line) => changes.record(JSON.parse(line)),
+    clock: () => new Date(now()),
+  });
+  const interrupted = await operations.recover();
+  if (interrupted.length > 0) {
+    logger.warn(
+      { operations: interrupted },
+      `${interrupted.length} operations were interrupted: connect to resume them`,
+    );
+  }
+  const close = async () => {
+    await operations.close();
+    await changes.close();
+  };
+  return { ...operations, close };
+}

@@ -1,0 +1,65 @@
+import type { Json, JsonSchema, ToolExample, ToolManifest } from '@fes-assistant/protocol';
+import { moduleOf, Refusal } from '@fes-assistant/tools';
+import { z } from 'zod';
+import type { CallAnswer, ToolCall } from '../calls/tool-call.ts';
+
+/** A tool of the server itself, about operations or results rather than about Sisense. Not subject to `ALLOW_MODULES`. */
+export interface OwnTool {
+  id: string;
+  manifest: Omit<ToolManifest, 'name'>;
+  /** Something on a deployment may change because of it: not offered where changes are off. */
+  changesSisense: boolean;
+  call(call: ToolCall): Promise<CallAnswer>;
+}
+
+interface OwnToolDefinition<Input extends z.ZodObject> {
+  id: string;
+  title: string;
+  description: string;
+  input: Input;
+  output: JsonSchema;
+  /** `change` where a call makes a difference to what runs. */
+  effect: 'read' | 'change';
+  changesSisense?: true;
+  examples: ToolExample[];
+  run(input: z.output<Input>, call: ToolCall): Promise<CallAnswer>;
+}
+
+/** Types one such tool and derives its manifest once. */
+export function ownTool<Input extends z.ZodObject>(definition: OwnToolDefinition<Input>): OwnTool {
+  const { id, title, description, input, output, effect, examples } = definition;
+  return {
+    id,
+    changesSisense: definition.changesSisense ?? false,
+    manifest: {
+      id,
+      module: moduleOf(id),
+      title,
+      description,
+      effect,
+      annotations: {
+        title,
+        readOnlyHint: effect === 'read',
+        destructiveHint: false,
+        idempotentHint: true,
+        openWorldHint: false,
+      },
+      inputSchema: inputSchemaOf(input),
+      outputSchema: output,
+      columns: [],
+      examples,
+      tags: [moduleOf(id)],
+      secrets: [],
+    },
+    async call(call) {
+      const parsed = input.safeParse(call.args);
+      if (!parsed.success) throw new Refusal(`${id} cannot run: ${z.prettifyError(parsed.error)}`, 'invalid');
+      return definition.run(parsed.data, call);
+    },
+  };
+}
+
+function inputSchemaOf(input: z.ZodObject): JsonSchema {
+  const { $schema, ...schema } = z.toJSONSchema(input, { io: 'input' }) as { [keyword: string]: Json };
+  return schema;
+}

@@ -1,0 +1,134 @@
+import type { Operations } from '@fes-assistant/operations';
+import { createOriginPolicy, type Logger, type Settings } from '@fes-assistant/runtime';
+import { type Catalog, type ListSettings, moduleOf } from '@fes-assistant/tools';
+import { createRequestStateCodec, type Server } from '@modelcontextprotocol/server';
+import type { CallParts } from './calls/call-tool.ts';
+import { createOperationDesk } from './calls/operation-desk.ts';
+import { createTurnstile } from './calls/turnstile.ts';
+import { createConnectionDesk } from './connections/connection-desk.ts';
+import { type ConnectionPool, type ConnectSisense, createConnectionPool } from './connections/connection-pool.ts';
+import { readStandingConnections } from './connections/standing-connections.ts';
+import { instructions } from './instructions.ts';
+import { principalOf } from './mcp/auth-info.ts';
+import type { SessionScope } from './mcp/legacy-sessions.ts';
+import { offeredOwnTools, publishTools, type ToolsByMode } from './mcp/published-tools.ts';
+import { resourcesPart } from './mcp/resources-part.ts';
+import { createServer } from './mcp/server.ts';
+import type { ServerPart } from './mcp/server-part.ts';
+import { type RequestState, toolsPart } from './mcp/tools-part.ts';
+import { operationTools } from './operation-tools/operation-tools.ts';
+import { readToolRegistry } from './read-tool-registry.ts';
+
+const clientIdleMs = 30 * 60_000;
+const defaultPatienceMs = 45_000;
+const longestApprovalSeconds = 24 * 3_600;
+const sweepEveryMs = 60_000;
+
+export interface ToolServerOptions {
+  settings: Settings;
+  logger: Logger;
+  catalog: Catalog;
+  operations: Operations;
+  connect: ConnectSisense;
+  now: () => number;
+  /** Signs request state; at least 32 bytes. */
+  signingKey: Uint8Array | string;
+  approvalUrlOf: (operationId: string) => string;
+  /** Ports that this installation listens on: never a deployment. */
+  ownPorts: number[];
+  /** More than the product offers: the conformance suite's fixtures. */
+  extraParts?: ServerPart[];
+  /** How long a call without progress waits for a running operation. */
+  patienceMs?: number;
+  /** How many entries one page of a list has. */
+  pageSize?: number;
+}
+
+/** Everything that HTTP and stdio have in common. */
+export interface ToolServer {
+  createServer(scope?: SessionScope): Server;
+  calls: CallParts;
+  published: ToolsByMode;
+  modules: string[];
+  close(): Promise<void>;
+}
+
+/** Puts the product's parts together; which transport carries them is decided elsewhere. */
+export function createToolServer(options: ToolServerOptions): ToolServer {
+  const { settings } = options;
+  const pool = createPool(options);
+  const connections = createConnectionDesk({ pool, standing: readStandingConnections(settings) });
+  const desk = createOperationDesk(options.operations, pool);
+  const change = {
+    connections,
+    desk,
+    approvalUrlOf: options.approvalUrlOf,
+    patienceMs: options.patienceMs ?? defaultPatienceMs,
+  };
+  const listSettings = listSettingsOf(options);
+  const ownTools = offeredOwnTools(operationTools(change), listSettings);
+  const turnstile = createTurnstile(settings.tools.maxConcurrentReads);
+  const { catalog, logger } = options;
+  const calls: CallParts = { ...change, turnstile, catalog, ownTools, listSettings, logger };
+  const tools = [...catalog.tools];
+  const published: ToolsByMode = {
+    chat: publishTools({ ...listSettings, mode: 'chat', tools }, ownTools),
+    migration: publishTools({ ...listSettings, mode: 'migration', tools }, ownTools),
+  };
+  return {
+    createServer: serverMaker(options, { calls, published }),
+    calls,
+    published,
+    modules: modulesOf(published),
+    close: sweeping({ pool, desk, logger }),
+  };
+}
+
+function createPool({ settings, logger, connect, now, ownPorts }: ToolServerOptions): ConnectionPool {
+  const { hosts, alsoAllowed } = settings.sisense;
+  const policy = createOriginPolicy({ hosts, alsoAllowed, ownPorts });
+  return createConnectionPool({ policy, connect, now, idleMs: clientIdleMs, secrets: logger.secrets });
+}
+
+function listSettingsOf({ settings, catalog, logger }: ToolServerOptions): Omit<ListSettings, 'mode' | 'tools'> {
+  const { allowModules, allowMutations, nameMode, registryPath } = settings.tools;
+  const registry = readToolRegistry(registryPath, { catalog, logger });
+  return {
+    allowMutations,
+    nameMode,
+    ...(allowModules === undefined ? {} : { allowModules }),
+    ...(registry === undefined ? {} : { registry }),
+  };
+}
+
+function serverMaker(options: ToolServerOptions, { calls, published }: Pick<ToolServer, 'calls' | 'published'>) {
+  const codec = createRequestStateCodec<RequestState>({
+    key: options.signingKey,
+    ttlSeconds: options.settings.approval.ttlSeconds ?? longestApprovalSeconds,
+    bind: (context) => principalOf(context, 'local'),
+  });
+  const definition = {
+    info: { name: 'fes-assistant', title: 'FES Assistant', version: '0.1.0' },
+    instructions,
+    parts: [toolsPart({ published, calls, codec }), resourcesPart({ published, calls }), ...(options.extraParts ?? [])],
+    verifyRequestState: codec.verify,
+    pageSize: options.pageSize ?? 500,
+  };
+  return (scope?: SessionScope) => createServer(definition, scope);
+}
+
+function modulesOf({ chat, migration }: ToolsByMode): string[] {
+  const ids = [...chat.catalog.tools, ...migration.catalog.tools].map(({ id }) => moduleOf(id));
+  return [...new Set(ids)].toSorted();
+}
+
+function sweeping({ pool, desk, logger }: { pool: ConnectionPool; desk: CallParts['desk']; logger: Logger }) {
+  const sweep = () =>
+    Promise.all([desk.sweep(), pool.sweep()]).catch((error) => logger.warn({ err: error }, 'Tidying up failed'));
+  const sweeper = setInterval(() => void sweep(), sweepEveryMs);
+  sweeper.unref();
+  return async () => {
+    clearInterval(sweeper);
+    await pool.close();
+  };
+}
