@@ -16,8 +16,13 @@ export { type AdmittedOrigin, createOriginPolicy, type OriginPolicy } from './or
 export { OriginRefused } from './origin-policy/origin-refused.ts';
 export { type Deployment, parseDeployment } from './origin-policy/parse-deployment.ts';
 export type { PinnedLookup } from './origin-policy/pinned-lookup.ts';
+export { randomCode, randomToken } from './sealing/random-token.ts';
+export { isSameSecret } from './sealing/same-secret.ts';
+export { signingKey } from './sealing/signing-key.ts';
 export { isLoopbackHost } from './settings/is-loopback.ts';
 export { loadSettings, type Settings } from './settings/load-settings.ts';
 export type { StartedService } from './settings/refuse-unsafe.ts';
 export { type SettingDoc, settingsDocs } from './settings/settings-docs.ts';
 export { SettingsError } from './settings/settings-error.ts';
+export { type Migrations, StoreTooNew } from './store/migrate.ts';
+export { openStore, type StoreOptions } from './store/open-store.ts';
