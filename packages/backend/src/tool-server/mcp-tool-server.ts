@@ -1,0 +1,112 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { catalogUri, type ToolCatalog } from '@fes-assistant/protocol';
+import type { Client } from '@modelcontextprotocol/client';
+import { callFailure, mayBeRetried } from './call-failure.ts';
+import { callHeaders, listingCaller } from './call-headers.ts';
+import { callOutcome } from './call-outcome.ts';
+import { createClientPool } from './client-pool.ts';
+import { createOperationsClient } from './operations-client.ts';
+import { type Caller, type ToolCall, type ToolServer, ToolServerError } from './tool-server.ts';
+
+export interface McpToolServerOptions {
+  /** Base URL; `/mcp/` is under it. */
+  url: string;
+  mcpToken: string;
+  timeoutSeconds: number;
+  maxRetries: number;
+  retryBaseDelaySeconds: number;
+  streamingToolIds: string[];
+  protocolVersion?: string | undefined;
+  now: () => Date;
+  fetch?: typeof fetch;
+}
+
+/** As good as none: timers cannot be set for longer. */
+const noTimeoutMs = 2_147_483_647;
+
+/** The tool server over MCP: bearer token, the person's name and the connections travel in headers. */
+export function createMcpToolServer(options: McpToolServerOptions): ToolServer {
+  const base = options.url.replace(/\/+$/, '');
+  const send = options.fetch ?? fetch;
+  const pool = createClientPool({
+    url: new URL(`${base}/mcp/`),
+    protocolVersion: options.protocolVersion,
+    fetch: send,
+    now: () => options.now().getTime(),
+  });
+  const headersOf = (caller: Caller): Record<string, string> => callHeaders(caller, options.mcpToken);
+
+  /** Reads are tried again; a client whose session is gone is replaced by a new one. */
+  async function ask<Result>(
+    { caller, effect, signal }: { caller: Caller; effect: 'read' | 'change'; signal: AbortSignal },
+    work: (client: Client) => Promise<Result>,
+  ): Promise<Result> {
+    const headers = headersOf(caller);
+    const tries = effect === 'read' ? options.maxRetries + 1 : 1;
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await pool.use(headers, work);
+      } catch (error) {
+        if (mayBeRetried(error)) pool.drop(headers);
+        if (signal.aborted || attempt >= tries || !mayBeRetried(error)) {
+          throw new ToolServerError(callFailure(error, { url: base, effect, aborted: signal.aborted }));
+        }
+      }
+      await pause(options.retryBaseDelaySeconds * 1000 * 2 ** (attempt - 1), undefined, { signal }).catch(
+        () => undefined,
+      );
+    }
+  }
+
+  async function call({ tool, arguments: args, caller, signal, onProgress }: ToolCall) {
+    const streams = options.streamingToolIds.includes(tool.id) || tool.effect === 'change';
+    try {
+      const result = await ask({ caller, effect: tool.effect, signal }, (client) =>
+        client.callTool(
+          { name: tool.name, arguments: args },
+          {
+            signal,
+            timeout: streams ? noTimeoutMs : options.timeoutSeconds * 1000,
+            allowInputRequired: true,
+            toolDefinition: { name: tool.name, inputSchema: { type: 'object' } },
+            onprogress: ({ message, progress, total }) =>
+              onProgress({ message: message ?? '', progress, ...(total === undefined ? {} : { total }) }),
+          },
+        ),
+      );
+      return callOutcome(result);
+    } catch (error) {
+      if (error instanceof ToolServerError) return { kind: 'failed' as const, failure: error.failure };
+      throw error;
+    }
+  }
+
+  return {
+    async catalog({ mode, signal = AbortSignal.timeout(30_000) }) {
+      const caller = listingCaller(mode);
+      const answer = await ask({ caller, effect: 'read', signal }, (client) =>
+        client.readResource({ uri: catalogUri }, { signal, cacheMode: 'bypass' }),
+      );
+      const [content] = answer.contents;
+      if (!content || !('text' in content)) throw new ToolServerError(noCatalogue);
+      return JSON.parse(content.text) as ToolCatalog;
+    },
+    call,
+    operations: createOperationsClient({ base, headersOf, fetch: send }),
+    async isUp() {
+      const answer = await send(`${base}/health`, { signal: AbortSignal.timeout(3000) }).catch(() => undefined);
+      await answer?.body?.cancel();
+      return answer?.ok === true;
+    },
+    forget() {
+      // Clients are kept by a digest of their headers and close when idle; none outlives a connection by more than that.
+    },
+    close: () => pool.close(),
+  };
+}
+
+const noCatalogue = {
+  code: 'bug' as const,
+  message: 'The tool server has no catalogue of its tools. Update the tool server and the backend together.',
+  fixableBy: 'us' as const,
+};
