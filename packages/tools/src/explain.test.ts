@@ -30,20 +30,10 @@ describe('an error in words', () => {
     expect(failure.message).not.toContain('ignore');
   });
 
-  it('names what matched when several did', () => {
-    const matches = [
-      { id: 'a1', name: 'Sales' },
-      { id: 'b2', name: 'Sales' },
-    ];
-    const failure = explain(
-      new SisenseError('Two dashboards are called "Sales".', {
-        code: 'ambiguous',
-        request,
-        mayHaveHappened: false,
-        matches,
-      }),
-    );
-    expect(failure.message).toBe('Two dashboards are called "Sales". They are: "Sales" (a1), "Sales" (b2).');
+  it('keeps the sentence that names what was meant', () => {
+    const sentence = 'There is no user "jane", or the user of this connection may not see it.';
+    const failure = explain(new SisenseError(sentence, { code: 'not-found', request, mayHaveHappened: false }));
+    expect(failure.message).toBe(sentence);
   });
 
   it('shortens what Sisense said', () => {

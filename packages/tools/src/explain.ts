@@ -77,9 +77,9 @@ export function explain(error: unknown): ToolFailure {
 }
 
 function explainSisense(error: SisenseError): ToolFailure {
-  const { serverReason, request, matches } = error.details;
-  const own = speakForThemselves.has(error.code) && error.message !== '' ? error.message : words[error.code].sentence;
-  const message = matches === undefined || matches.length === 0 ? own : `${own} ${matchList(matches)}`;
+  const { serverReason, request } = error.details;
+  const message =
+    speakForThemselves.has(error.code) && error.message !== '' ? error.message : words[error.code].sentence;
   return {
     code: error.code,
     message,
@@ -95,12 +95,6 @@ function explainOperation(error: Error): ToolFailure {
   if (code === 'connection-needed') return failure('no-connection', error.message);
   if (code === 'unknown-operation') return failure('not-found', error.message);
   return failure('refused', error.message);
-}
-
-function matchList(matches: { id: string; name: string }[]): string {
-  const shown = matches.slice(0, 5).map(({ id, name }) => `${JSON.stringify(shorten(name, 80))} (${id})`);
-  const rest = matches.length - shown.length;
-  return `They are: ${shown.join(', ')}${rest > 0 ? ` and ${rest} more` : ''}.`;
 }
 
 function failure(code: FailureCode, message = words[code].sentence): ToolFailure {

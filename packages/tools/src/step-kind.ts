@@ -20,7 +20,7 @@ export interface StepDraft {
 
 /** What a change tool answers to "what would you do?". */
 export interface PlanDraft {
-  /** One line: "Delete user jane@acme.com". */
+  /** One line: "Delete user jane@acme.com". Without steps, why there is nothing to do. */
   summary: string;
   steps: StepDraft[];
   warnings?: string[];

@@ -1,4 +1,4 @@
-import type { Column, Json, Row } from '@fes-assistant/protocol';
+import type { Column, Row } from '@fes-assistant/protocol';
 import type { Sisense } from '@fes-assistant/sisense';
 import { z } from 'zod';
 import { userLabel } from '../users/user-row.ts';
@@ -81,9 +81,4 @@ export function toDashboardRow(dashboard: SisenseDashboard, names: DashboardName
     lastOpened: dashboard.lastOpened ?? null,
     lastPublish: dashboard.lastPublish ?? null,
   };
-}
-
-/** What came from Sisense, as plain JSON. */
-export function asJson(value: unknown): Json {
-  return value === undefined ? null : (JSON.parse(JSON.stringify(value)) as Json);
 }

@@ -45,7 +45,15 @@ export function secretPaths(value: unknown, path: string[] = []): string[] {
 }
 
 function holdsSecret(text: string, name: string): boolean {
-  const word = name.toLowerCase().replaceAll(/[^a-z0-9]/g, '');
-  if (text !== '' && secretNames.has(word)) return true;
-  return word.includes('connectionstring') && /\b(pwd|password|accesstoken|secret)\s*=\s*[^;\s]/i.test(text);
+  if (text !== '' && isSecretName(name)) return true;
+  return plain(name).includes('connectionstring') && /\b(pwd|password|accesstoken|secret)\s*=\s*[^;\s]/i.test(text);
+}
+
+/** Whether a field of this name holds a secret: `password`, `AWS_SECRET_KEY`, `clientSecret`. */
+export function isSecretName(name: string): boolean {
+  return secretNames.has(plain(name));
+}
+
+function plain(name: string): string {
+  return name.toLowerCase().replaceAll(/[^a-z0-9]/g, '');
 }

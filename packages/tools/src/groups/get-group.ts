@@ -8,7 +8,7 @@ export const getGroup = readTool({
   input: z.object({ name: z.string().min(1).describe('Name or id') }),
   examples: [
     { ask: 'Show the group Finance', input: { name: 'Finance' } },
-    { ask: 'What is the id of the group Sales?', input: { name: 'Sales' } },
+    { ask: 'What is the id of the group Sales EMEA?', input: { name: 'Sales EMEA' } },
     { ask: 'Does a group Marketing exist?', input: { name: 'Marketing' } },
   ],
   tags: ['groups'],

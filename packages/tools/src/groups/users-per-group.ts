@@ -9,7 +9,7 @@ export const usersPerGroup = readTool({
   input: z.object({ group_name: z.string().min(1).describe('Name or id') }),
   examples: [
     { ask: 'Who is in the group Finance?', input: { group_name: 'Finance' } },
-    { ask: 'List members of Sales', input: { group_name: 'Sales' } },
+    { ask: 'List members of Sales EMEA', input: { group_name: 'Sales EMEA' } },
     { ask: 'How many users does the group Marketing have?', input: { group_name: 'Marketing' } },
   ],
   tags: ['groups', 'users'],

@@ -13,9 +13,12 @@ export function columnsIn(value: unknown): ColumnUse[] {
   return [...found.values()];
 }
 
-/** The same column whatever way it was written: names compare without letter case and without the calendar suffix. */
+/**
+ * The same column whatever way it was written: without letter case, and joined by the dot that a dimension has, so that it
+ * does not matter where a name with dots was split.
+ */
 export function columnKey({ table, column }: ColumnUse): string {
-  return `${table}\n${column}`.toLowerCase();
+  return `${table}.${column}`.toLowerCase();
 }
 
 function walk(value: unknown, add: (use: ColumnUse) => void): void {

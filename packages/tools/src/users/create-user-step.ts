@@ -1,14 +1,14 @@
 import type { Json } from '@fes-assistant/protocol';
 import { z } from 'zod';
 import { stepKind } from '../step-kind.ts';
-import { userPatch } from './user-fields.ts';
+import { fieldsSchema } from '../steps/fields-step.ts';
 import { userState } from './user-state.ts';
 
 /** Makes one user. E-mail addresses are unique, so a lost answer is settled by looking the address up. */
 export const createUserStep = stepKind({
   name: 'user.create',
   action: 'create',
-  argument: z.object({ email: z.string(), fields: userPatch }),
+  argument: z.object({ email: z.string(), fields: fieldsSchema }),
   read: async ({ argument, sisense, signal }) => {
     const user = await sisense.users.findByEmail(argument.email, { signal });
     return user === undefined ? null : userState(user);

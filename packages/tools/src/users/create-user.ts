@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { Refusal } from '../refusal.ts';
+import { fieldChanges } from '../steps/fields-step.ts';
 import { changeTool } from '../tool.ts';
 import { quoted } from '../words.ts';
 import { createUserStep } from './create-user-step.ts';
-import { fieldChanges, resolveUserData, userData } from './user-fields.ts';
+import { resolveUserData, userData } from './user-fields.ts';
 
 export const createUser = changeTool({
   id: 'access.create_user',
@@ -14,14 +15,16 @@ export const createUser = changeTool({
   input: z.object({ user_data: userData.extend({ email: z.string().min(3) }) }),
   examples: [
     {
-      ask: 'Create a viewer jane.doe@acme.example',
-      input: { user_data: { email: 'jane.doe@acme.example', firstName: 'Jane', lastName: 'Doe', role: 'viewer' } },
+      ask: 'Create a viewer jane.doe@meridian-outdoor.example',
+      input: {
+        user_data: { email: 'jane.doe@meridian-outdoor.example', firstName: 'Jane', lastName: 'Doe', role: 'viewer' },
+      },
     },
     {
-      ask: 'Add the designer joe@acme.example',
-      input: { user_data: { email: 'joe@acme.example', firstName: 'Joe', role: 'designer' } },
+      ask: 'Add the designer joe@meridian-outdoor.example',
+      input: { user_data: { email: 'joe@meridian-outdoor.example', firstName: 'Joe', role: 'designer' } },
     },
-    { ask: 'Invite kim@acme.example', input: { user_data: { email: 'kim@acme.example' } } },
+    { ask: 'Invite kim@meridian-outdoor.example', input: { user_data: { email: 'kim@meridian-outdoor.example' } } },
   ],
   tags: ['users'],
   secrets: [

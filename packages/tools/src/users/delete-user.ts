@@ -15,9 +15,18 @@ export const deleteUser = changeTool({
   input: z.object({ user_name: z.string().min(1).describe('E-mail, user name or id') }),
   aliases: { user_email: 'user_name' },
   examples: [
-    { ask: 'Remove bob@acme.example', input: { user_name: 'bob@acme.example' } },
-    { ask: 'Delete the user alice.johnson@acme.example', input: { user_name: 'alice.johnson@acme.example' } },
-    { ask: 'Off-board carol@acme.example', input: { user_name: 'carol@acme.example' } },
+    {
+      ask: 'Remove pedro.alves@meridian-outdoor.example',
+      input: { user_name: 'pedro.alves@meridian-outdoor.example' },
+    },
+    {
+      ask: 'Delete the user theo.brandt@meridian-outdoor.example',
+      input: { user_name: 'theo.brandt@meridian-outdoor.example' },
+    },
+    {
+      ask: 'Off-board ruth.goldberg@meridian-outdoor.example',
+      input: { user_name: 'ruth.goldberg@meridian-outdoor.example' },
+    },
   ],
   tags: ['users'],
   steps: [deleteUserStep],

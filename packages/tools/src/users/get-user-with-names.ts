@@ -9,9 +9,9 @@ export const getUserWithNames = readTool({
   input: z.object({ user_name: z.string().min(1).describe('E-mail, user name or id') }),
   aliases: { user_email: 'user_name' },
   examples: [
-    { ask: 'Show role and groups of alice', input: { user_name: 'alice.johnson@acme.example' } },
-    { ask: 'Group ids of the admin user', input: { user_name: 'admin@acme.example' } },
-    { ask: 'Role id of bob', input: { user_name: 'bob@acme.example' } },
+    { ask: 'Show role and groups of maya', input: { user_name: 'maya.chen@meridian-outdoor.example' } },
+    { ask: 'Group ids of the admin user', input: { user_name: 'admin@meridian-outdoor.example' } },
+    { ask: 'Role id of kenji', input: { user_name: 'kenji.watanabe@meridian-outdoor.example' } },
   ],
   tags: ['users', 'roles', 'groups'],
   item: userRow,

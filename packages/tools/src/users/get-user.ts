@@ -9,9 +9,9 @@ export const getUser = readTool({
   input: z.object({ user_email: z.string().min(1).describe('E-mail, user name or id') }),
   aliases: { user_name: 'user_email' },
   examples: [
-    { ask: 'Who is alice.johnson@acme.example?', input: { user_email: 'alice.johnson@acme.example' } },
-    { ask: 'What role does the admin user have?', input: { user_email: 'admin@acme.example' } },
-    { ask: 'Which groups is bob in?', input: { user_email: 'bob@acme.example' } },
+    { ask: 'Who is maya.chen@meridian-outdoor.example?', input: { user_email: 'maya.chen@meridian-outdoor.example' } },
+    { ask: 'What role does the admin user have?', input: { user_email: 'admin@meridian-outdoor.example' } },
+    { ask: 'Which groups is kenji in?', input: { user_email: 'kenji.watanabe@meridian-outdoor.example' } },
   ],
   tags: ['users'],
   item: userRow,

@@ -1,10 +1,10 @@
-import { canonicalJson, type Json } from '@fes-assistant/protocol';
+import type { Json } from '@fes-assistant/protocol';
 import { z } from 'zod';
-import { Refusal } from '../refusal.ts';
+import { fieldChanges, holdsFields } from '../steps/fields-step.ts';
 import { changeTool } from '../tool.ts';
 import { quoted } from '../words.ts';
 import { updateUserStep } from './update-user-step.ts';
-import { fieldChanges, resolveUserData, userData } from './user-fields.ts';
+import { resolveUserData, userData } from './user-fields.ts';
 import { toUserRow, userLabel } from './user-row.ts';
 import { fieldsOf } from './user-state.ts';
 
@@ -22,14 +22,17 @@ export const updateUser = changeTool({
   aliases: { user_name: 'user_email' },
   examples: [
     {
-      ask: 'Make bob@acme.example a designer',
-      input: { user_email: 'bob@acme.example', user_data: { role: 'designer' } },
+      ask: 'Make kenji.watanabe@meridian-outdoor.example a designer',
+      input: { user_email: 'kenji.watanabe@meridian-outdoor.example', user_data: { role: 'designer' } },
     },
     {
-      ask: 'Put bob into the group Finance only',
-      input: { user_email: 'bob@acme.example', user_data: { groups: ['Finance'] } },
+      ask: 'Put kenji into the group Finance only',
+      input: { user_email: 'kenji.watanabe@meridian-outdoor.example', user_data: { groups: ['Finance'] } },
     },
-    { ask: 'Deactivate bob@acme.example', input: { user_email: 'bob@acme.example', user_data: { active: false } } },
+    {
+      ask: 'Deactivate kenji.watanabe@meridian-outdoor.example',
+      input: { user_email: 'kenji.watanabe@meridian-outdoor.example', user_data: { active: false } },
+    },
   ],
   tags: ['users'],
   steps: [updateUserStep],
@@ -37,7 +40,8 @@ export const updateUser = changeTool({
     const user = await sisense.users.resolve(user_email, { signal });
     const { patch, shown } = await resolveUserData(user_data, { sisense, signal });
     const now = fieldsOf(user, Object.keys(patch));
-    if (sameFields(now, patch)) throw new Refusal(`User ${quoted(userLabel(user))} has these values already.`);
+    if (holdsFields(now, patch))
+      return { summary: `User ${quoted(userLabel(user))} has these values already.`, steps: [] };
     const shownNow: Record<string, Json> = { ...fieldsOf(user, Object.keys(shown)), ...namesOf(toUserRow(user)) };
     return {
       summary: `Change ${Object.keys(shown).join(', ')} of user ${userLabel(user)}`,
@@ -56,10 +60,4 @@ export const updateUser = changeTool({
 
 function namesOf({ role, groups }: Record<string, Json>): Record<string, Json> {
   return { role: role ?? null, groups: groups ?? [] };
-}
-
-function sameFields(now: Record<string, Json>, wanted: Record<string, Json>): boolean {
-  const sorted = (value: Json | undefined) =>
-    canonicalJson(Array.isArray(value) ? value.map(String).toSorted() : (value ?? null));
-  return Object.entries(wanted).every(([field, value]) => sorted(now[field]) === sorted(value));
 }

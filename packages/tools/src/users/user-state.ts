@@ -2,6 +2,7 @@ import type { Json } from '@fes-assistant/protocol';
 import type { Sisense } from '@fes-assistant/sisense';
 import { isEverybody } from '../groups/is-everybody.ts';
 import { ifFound } from '../if-found.ts';
+import { asJson } from '../steps/fields-step.ts';
 import { groupsOf, roleIdOf, type SisenseUser } from './user-row.ts';
 
 export interface Reading {
@@ -20,14 +21,14 @@ export function userState(user: SisenseUser): Record<string, Json> {
     active: user.active ?? null,
     roleId: roleIdOf(user),
     groups: ownGroupIds(user),
-    preferences: json(user['preferences']),
+    preferences: asJson(user['preferences']),
   };
 }
 
 /** Only the fields that a change writes: other changes of the same user in between do not matter to it. */
 export function fieldsOf(user: SisenseUser, fields: readonly string[]): Record<string, Json> {
   const state = userState(user);
-  return Object.fromEntries(fields.toSorted().map((field) => [field, state[field] ?? json(user[field])]));
+  return Object.fromEntries(fields.toSorted().map((field) => [field, state[field] ?? asJson(user[field])]));
 }
 
 export async function findUser(id: string, { sisense, signal }: Reading): Promise<SisenseUser | null> {
@@ -50,8 +51,4 @@ function ownGroupIds(user: SisenseUser): string[] {
     .filter(({ name }) => name === null || !isEverybody(name))
     .map(({ id }) => id)
     .toSorted();
-}
-
-function json(value: unknown): Json {
-  return value === undefined ? null : (JSON.parse(JSON.stringify(value)) as Json);
 }

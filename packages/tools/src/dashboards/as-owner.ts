@@ -1,0 +1,73 @@
+import type { Sisense } from '@fes-assistant/sisense';
+import { Refusal } from '../refusal.ts';
+import type { PlanDraft, StepDraft } from '../step-kind.ts';
+import { userLabel } from '../users/user-row.ts';
+import { quoted } from '../words.ts';
+import { changeOwnerStep } from './change-owner-step.ts';
+
+interface AsOwner {
+  dashboard: { oid: string; title?: string | null | undefined; owner?: string | null | undefined };
+  steps: StepDraft[];
+  /** The seed's argument: who is to be owner for the time. It can only be the person whose token is connected. */
+  executingUser?: string | undefined;
+  sisense: Sisense;
+  signal: AbortSignal;
+}
+
+/**
+ * Only its owner can write a dashboard. Where the connected person is not the owner, ownership is taken for the time of the
+ * steps and given back after them: steps like any other, so a failure in between is seen, and can be taken back.
+ */
+export async function asOwner({
+  dashboard,
+  steps,
+  executingUser,
+  sisense,
+  signal,
+}: AsOwner): Promise<Pick<PlanDraft, 'steps' | 'warnings'>> {
+  const me = await sisense.users.me({ signal });
+  if (executingUser !== undefined) await mustBeMe(executingUser, { me: me._id, sisense, signal });
+  const { owner, oid } = dashboard;
+  if (!owner || owner === me._id) return { steps };
+  const users = await sisense.users.list({ signal });
+  const ownerName = nameOf(owner, users);
+  const myName = nameOf(me._id, users);
+  const asset = { type: 'dashboard', name: dashboard.title ?? oid, id: oid };
+  const take: StepDraft = {
+    kind: changeOwnerStep.name,
+    asset,
+    argument: { id: oid, owner: me._id, earlierOwnerRule: 'edit' },
+    changes: [{ field: 'owner', before: ownerName, after: myName }],
+    consequences: [`${quoted(ownerName)} can still edit the dashboard while you own it.`],
+  };
+  const giveBack: StepDraft = {
+    kind: changeOwnerStep.name,
+    asset,
+    argument: { id: oid, owner, earlierOwnerRule: 'edit' },
+    changes: [{ field: 'owner', before: myName, after: ownerName }],
+    consequences: ['You keep the right to edit the dashboard.'],
+    state: { owner: me._id },
+  };
+  return {
+    steps: [take, ...steps, giveBack],
+    warnings: [
+      `${quoted(ownerName)} owns this dashboard: you become its owner for the change and give it back afterwards.`,
+    ],
+  };
+}
+
+async function mustBeMe(
+  name: string,
+  { me, sisense, signal }: { me: string; sisense: Sisense; signal: AbortSignal },
+): Promise<void> {
+  const user = await sisense.users.resolve(name, { signal });
+  if (user._id === me) return;
+  throw new Refusal(
+    `Only the connected user can carry this out, and ${quoted(name)} is someone else: leave "executing_user" out.`,
+  );
+}
+
+function nameOf(id: string, users: Awaited<ReturnType<Sisense['users']['list']>>): string {
+  const user = users.find(({ _id }) => _id === id);
+  return user ? userLabel(user) : id;
+}

@@ -1,0 +1,78 @@
+import type { Row } from '@fes-assistant/protocol';
+import { z } from 'zod';
+import { isAdministrator, roleWord } from '../roles/role-word.ts';
+import { readTool } from '../tool.ts';
+import { type SisenseUser, userLabel } from '../users/user-row.ts';
+import { membersOf, type Parties, readParties } from './parties.ts';
+import type { ShareEntry } from './share-row.ts';
+
+const strength: Record<string, number> = { view: 1, edit: 2, owner: 3 };
+
+export const whoCanSee = readTool({
+  id: 'dashboard.who_can_see',
+  title: 'Who can see a dashboard',
+  description:
+    'Lists every user who can open one dashboard, with the right and where it comes from; groups are expanded.',
+  input: z.object({ dashboard_ref: z.string().min(1).describe('Title or id') }),
+  examples: [
+    { ask: 'Who can see Online Revenue?', input: { dashboard_ref: 'Online Revenue' } },
+    { ask: 'Which users may edit Online Revenue?', input: { dashboard_ref: 'Online Revenue' } },
+    { ask: 'How many viewers does Online Revenue have?', input: { dashboard_ref: 'Online Revenue' } },
+  ],
+  tags: ['dashboards', 'shares', 'users'],
+  row: z.looseObject({
+    user: z.string(),
+    rule: z.string(),
+    via: z.array(z.string()),
+    role: z.string().nullable(),
+    active: z.boolean().nullable(),
+  }),
+  columns: [
+    { key: 'user', title: 'User', kind: 'text' },
+    { key: 'rule', title: 'Right', kind: 'text' },
+    { key: 'via', title: 'Because of', kind: 'list' },
+    { key: 'role', title: 'Role', kind: 'text' },
+    { key: 'active', title: 'Active', kind: 'boolean' },
+  ],
+  run: async ({ dashboard_ref }, { sisense, signal }) => {
+    const dashboard = await sisense.dashboards.resolve(dashboard_ref, { signal });
+    const [list, parties] = await Promise.all([
+      sisense.shares.get(dashboard.oid, { signal }),
+      readParties({ sisense, signal }),
+    ]);
+    const rows = seers({ owner: dashboard.owner ?? null, shares: list.sharesTo, parties });
+    const admins = [...parties.users.values()].filter(({ role }) => role?.name && isAdministrator(role.name)).length;
+    return {
+      rows,
+      notes: [
+        `Administrators (${admins} users) can open every dashboard and are listed only where it is shared with them.`,
+      ],
+    };
+  },
+});
+
+function seers({ owner, shares, parties }: { owner: string | null; shares: ShareEntry[]; parties: Parties }): Row[] {
+  const found = new Map<string, { user: SisenseUser; rule: string; via: string[] }>();
+  const add = (user: SisenseUser | undefined, { rule, via }: { rule: string; via: string }) => {
+    if (user === undefined) return;
+    const known = found.get(user._id) ?? { user, rule, via: [] };
+    const stronger = (strength[rule] ?? 0) > (strength[known.rule] ?? 0) ? rule : known.rule;
+    found.set(user._id, { user, rule: stronger, via: [...new Set([...known.via, via])] });
+  };
+  if (owner) add(parties.users.get(owner), { rule: 'owner', via: 'owner' });
+  for (const { shareId, type, rule } of shares) {
+    if (shareId === owner) continue;
+    const right = rule ?? 'view';
+    if (type === 'user') add(parties.users.get(shareId), { rule: right, via: 'shared directly' });
+    const group = `group ${parties.groups.get(shareId)?.name ?? shareId}`;
+    if (type === 'group') for (const user of membersOf(shareId, parties)) add(user, { rule: right, via: group });
+  }
+  return [...found.values()].map(({ user, rule, via }) => ({
+    user: userLabel(user),
+    rule,
+    via,
+    role: user.role?.name ? roleWord(user.role.name) : null,
+    active: user.active ?? null,
+    _id: user._id,
+  }));
+}
