@@ -1,0 +1,108 @@
+// Runs the parts of the test suite in order and ends with one line: "N passed, N failed".
+// Without arguments all parts run; with arguments only those named: checks, unit, stories, conformance.
+import { spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { delimiter, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { findBrowser } from './find-browser.mjs';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const reports = mkdtempSync(join(tmpdir(), 'fes-tests-'));
+const total = { passed: 0, failed: 0 };
+const env = {
+  ...process.env,
+  PATH: [join(root, 'node_modules', '.bin'), process.env.PATH].join(delimiter),
+  NODE_OPTIONS: `${process.env.NODE_OPTIONS ?? ''} --disable-warning=ExperimentalWarning`.trim(),
+};
+
+const checks = [
+  ['types of the services', 'tsc --noEmit -p tsconfig.json'],
+  ['types of the page', 'tsc --noEmit -p packages/web/tsconfig.json'],
+  ['lint and format', 'biome check --error-on-warnings .'],
+  ['.env.example is fresh', 'node scripts/settings-docs.ts --check'],
+  ...optional('registry is fresh', 'scripts/registry.ts', '--check'),
+  ...optional('docs/tools.md is fresh', 'scripts/tools-docs.ts', '--check'),
+  ['nothing is exported for nobody', 'knip --no-progress'],
+];
+
+const parts = {
+  checks: async () => {
+    for (const [name, command] of checks) await check(name, command);
+  },
+  unit: () => vitest('unit'),
+  stories: async () => {
+    if (!hasTests('stories')) return;
+    const browser = findBrowser();
+    if (browser.missing) return record('a browser for the stories', browser.missing);
+    env.FES_BROWSER = browser.path;
+    await vitest('stories');
+  },
+  conformance: async () => {
+    for (const file of ['scripts/conformance.mjs', 'scripts/conformance.ts']) {
+      if (existsSync(join(root, file))) await conformance(file);
+    }
+  },
+};
+
+const chosen = process.argv.length > 2 ? process.argv.slice(2) : Object.keys(parts);
+for (const name of chosen) {
+  if (!(name in parts)) throw new Error(`There is no part "${name}". Parts: ${Object.keys(parts).join(', ')}.`);
+  await parts[name]();
+}
+rmSync(reports, { recursive: true, force: true });
+if (total.passed + total.failed === 0) total.failed = 1;
+console.log(`${total.passed} passed, ${total.failed} failed`);
+process.exitCode = total.failed === 0 ? 0 : 1;
+
+function optional(name, script, flag) {
+  return existsSync(join(root, script)) ? [[name, `node ${script} ${flag}`]] : [];
+}
+
+async function check(name, command) {
+  const { code, output } = await run(command, { quiet: true });
+  record(name, code === 0 ? undefined : `${output.trimEnd()}\n(${command})`);
+}
+
+function record(name, problem) {
+  total[problem === undefined ? 'passed' : 'failed']++;
+  console.log(problem === undefined ? `✓ ${name}` : `✗ ${name}\n${problem}`);
+}
+
+/** Counts from vitest's JSON report; a run that ends badly without a failed test counts as one failure. */
+async function vitest(project) {
+  const report = join(reports, `${project}.json`);
+  const reporters = `--reporter=default --reporter=json --outputFile.json="${report}"`;
+  const { code } = await run(`vitest run --project ${project} ${reporters}`);
+  const counts = existsSync(report) ? JSON.parse(readFileSync(report, 'utf8')) : {};
+  const { numPassedTests: passed = 0, numFailedTests: failed = 0 } = counts;
+  total.passed += passed;
+  total.failed += failed > 0 || (code === 0 && passed > 0) ? failed : 1;
+}
+
+/** The conformance script prints its own lines and ends with "N passed, N failed". */
+async function conformance(file) {
+  const { code, output } = await run(`node ${file}`);
+  const [, passed = '0', failed = '0'] = /^(\d+) passed, (\d+) failed$/m.exec(output) ?? [];
+  total.passed += Number(passed);
+  total.failed += Number(failed) > 0 || (code === 0 && Number(passed) > 0) ? Number(failed) : 1;
+}
+
+function hasTests(folder) {
+  const path = join(root, folder);
+  return existsSync(path) && readdirSync(path, { recursive: true }).some((name) => String(name).endsWith('.test.ts'));
+}
+
+function run(command, { quiet = false } = {}) {
+  return new Promise((resolve) => {
+    const child = spawn(command, { cwd: root, env, shell: true, stdio: ['ignore', 'pipe', 'pipe'] });
+    let output = '';
+    const take = (to) => (chunk) => {
+      output += chunk;
+      if (!quiet) to.write(chunk);
+    };
+    child.stdout.on('data', take(process.stdout));
+    child.stderr.on('data', take(process.stderr));
+    child.on('close', (code) => resolve({ code, output }));
+  });
+}
