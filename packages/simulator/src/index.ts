@@ -1,1 +1,6 @@
-export {};
+export type { SimulatedDeployment, SimulatedUser, WorldKind } from './deployment.ts';
+export { type Fault, type FaultKind, faultKinds } from './faults.ts';
+export type { LoggedRequest, RequestFilter, RequestLog } from './http/request-log.ts';
+export { defaultOptions, type SimulatorOptions } from './options.ts';
+export { PortTaken, type Simulator, type StartSimulatorOptions, startSimulator } from './start-simulator.ts';
+export type * from './world.ts';

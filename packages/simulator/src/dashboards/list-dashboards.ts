@@ -1,0 +1,118 @@
+import { ok } from '../answer.ts';
+import { type Call, isYes, type RouteAnswerer } from '../call.ts';
+import { type JsonObject, objectOf, textOf } from '../json.ts';
+import { chosenFields, compare, listed } from '../list-query.ts';
+import { refuseAccess } from '../refuse.ts';
+import { isAdmin } from '../roles/base-roles.ts';
+import { expandOf } from '../users/present-user.ts';
+import type { Dashboard, World } from '../world.ts';
+import { sameDatasource } from './datasource.ts';
+import { isVisible } from './find-dashboard.ts';
+import { expanded, presentDashboard, presentOwned } from './present-dashboard.ts';
+
+export const dashboardExpand = ['widgets', 'parentFolder', 'userAuth', 'rule', 'owner'];
+
+type Asked = Record<string, string | undefined>;
+
+function isAsked(dashboard: Dashboard, asked: Asked): boolean {
+  const { id, name, parentFolder, folderId, datasourceTitle, datasourceAddress, search } = asked;
+  const folder = parentFolder ?? folderId;
+  const { title, datasource } = dashboard;
+  return (
+    (id === undefined || dashboard.oid === id) &&
+    (name === undefined || title.toLowerCase() === name.toLowerCase()) &&
+    (folder === undefined || (dashboard.parentFolder ?? '') === folder) &&
+    (datasourceTitle === undefined || sameDatasource(datasource, datasourceTitle)) &&
+    (datasourceAddress === undefined || String(datasource.address).toLowerCase() === datasourceAddress.toLowerCase()) &&
+    (search === undefined || title.toLowerCase().includes(search.toLowerCase()))
+  );
+}
+
+/** Own and shared; no paging in any spec, so none here. */
+export const listOwnAndShared: RouteAnswerer = (call) => {
+  const expand = expandOf(call, dashboardExpand);
+  const asked = Object.fromEntries(call.query);
+  const visible = [...call.world.dashboards.values()].filter((one) => isVisible(one, call.user) && isAsked(one, asked));
+  const read = visible.map((dashboard) =>
+    expanded({ world: call.world, dashboard, read: presentDashboard(dashboard, call.user), expand }),
+  );
+  return ok(read.map((one) => chosenFields(one, call.query.get('fields'))));
+};
+
+/** Every dashboard of the deployment, as its owner has it. */
+export const listAdmin: RouteAnswerer = (call) => {
+  const expand = expandOf(call, dashboardExpand);
+  const asked = Object.fromEntries(call.query);
+  const type = call.query.get('dashboardType');
+  if (type === 'proxy') return ok(isYes(call.query.get('asObject') ?? 'false') ? { items: [], count: 0 } : []);
+  const found = [...call.world.dashboards.values()].filter(
+    (one) => isAsked(one, asked) && isOfKind(call, { dashboard: one, kind: asked.ownershipType }),
+  );
+  const read = found.map((dashboard) =>
+    row(call, { dashboard, expand, ownerInfo: isYes(call.query.get('ownerInfo') ?? 'false') }),
+  );
+  const page = listed(call, read);
+  return ok(isYes(call.query.get('asObject') ?? 'false') ? { items: page, count: found.length } : page);
+};
+
+function row(call: Call, of: { dashboard: Dashboard; expand: Set<string>; ownerInfo: boolean }): JsonObject {
+  const { dashboard, expand, ownerInfo } = of;
+  const read = expanded({ world: call.world, dashboard, read: presentOwned(dashboard), expand });
+  return ownerInfo ? { ...read, ownershipType: 'owner', ownerInfo: ownerOf(call.world, dashboard) } : read;
+}
+
+function ownerOf(world: World, { owner }: Dashboard): JsonObject | null {
+  const user = world.users.get(owner);
+  if (user === undefined) return null;
+  const { _id, email, userName, firstName, lastName, active } = user;
+  return { _id, email, userName, firstName, lastName, active };
+}
+
+function isOfKind({ user, world }: Call, of: { dashboard: Dashboard; kind: string | undefined }): boolean {
+  const { dashboard, kind } = of;
+  const isRoot = dashboard.parentFolder === null || !world.folders.has(dashboard.parentFolder);
+  const isOwn = dashboard.owner === user._id;
+  switch (kind?.toLowerCase()) {
+    case 'owner':
+      return isOwn;
+    case 'root':
+      return isOwn && isRoot;
+    case 'shared':
+      return !isOwn && isVisible(dashboard, user);
+    case 'sharedroot':
+      return !isOwn && isRoot && isVisible(dashboard, user);
+    case 'ownerandshared':
+    case 'ownerandsharedbylastopened':
+    case 'ownerandsharedbylastopen':
+      return isVisible(dashboard, user);
+    default:
+      return true;
+  }
+}
+
+/** `POST /dashboards/searches`; a page with nothing on it ends the list. */
+export const searchDashboards: RouteAnswerer = (call) => {
+  const body = objectOf(call.body);
+  const params = objectOf(body.queryParams);
+  const asked = Object.fromEntries(Object.entries(params).map(([key, value]) => [key, asText(value)]));
+  const kind = textOf(params.ownershipType);
+  if (!isAdmin(call.role) && (kind ?? 'allRoot') === 'allRoot') throw refuseAccess();
+  const found = [...call.world.dashboards.values()].filter(
+    (one) => isAsked(one, asked) && isOfKind(call, { dashboard: one, kind }),
+  );
+  const items = searchPage(call, { found, options: objectOf(body.queryOptions), ownerInfo: params.ownerInfo === true });
+  return ok(params.asObject === true ? { items, count: found.length } : items);
+};
+
+const asText = (value: unknown): string | undefined =>
+  value === undefined || value === null || value === '' ? undefined : String(value);
+
+function searchPage(call: Call, of: { found: Dashboard[]; options: JsonObject; ownerInfo: boolean }): JsonObject[] {
+  const { found, options, ownerInfo } = of;
+  const [field, direction] = Object.entries(objectOf(options.sort))[0] ?? ['title', 1];
+  const sorted = found.toSorted((a, b) => compare(a[field], b[field]) * (direction === -1 ? -1 : 1));
+  const skip = Number(options.skip ?? 0);
+  const page = sorted.slice(skip, skip + Number(options.limit ?? 50));
+  const rows = page.map((dashboard) => row(call, { dashboard, expand: new Set(), ownerInfo }));
+  return rows.map((one) => chosenFields(one, textOf(options.fields) ?? null));
+}

@@ -1,0 +1,91 @@
+import { ok } from '../answer.ts';
+import type { RouteAnswerer, Routes } from '../call.ts';
+import { chosenFields } from '../list-query.ts';
+import { expandOf } from '../users/present-user.ts';
+import { canBeOwned, changeOwner } from './change-owner.ts';
+import { visibleDashboard } from './find-dashboard.ts';
+import { importDashboards } from './import-dashboards.ts';
+import { dashboardExpand, listAdmin, listOwnAndShared, searchDashboards } from './list-dashboards.ts';
+import { smallPdf, smallPng } from './pictures.ts';
+import { expanded, presentDashboard, presentWidgets } from './present-dashboard.ts';
+import { replaceDatasource } from './replace-datasource.ts';
+import * as write from './write-dashboard.ts';
+
+const get: RouteAnswerer = (call) => {
+  const dashboard = visibleDashboard(call);
+  const expand = expandOf(call, dashboardExpand);
+  if (dashboard.owner === call.user._id) dashboard.lastOpened = call.world.clock.stamp();
+  const read = expanded({ world: call.world, dashboard, read: presentDashboard(dashboard, call.user), expand });
+  return ok(chosenFields(read, call.query.get('fields')));
+};
+
+const getV0: RouteAnswerer = (call) => {
+  const dashboard = visibleDashboard(call);
+  return ok({ ...presentDashboard(dashboard, call.user), widgets: presentWidgets(call.world, dashboard) });
+};
+
+const picture: RouteAnswerer = (call) => {
+  visibleDashboard(call);
+  return { status: 200, bytes: smallPng(), headers: { 'content-type': 'image/png' } };
+};
+
+const pdf: RouteAnswerer = (call) => {
+  visibleDashboard(call);
+  return { status: 200, bytes: smallPdf(), headers: { 'content-type': 'application/pdf' } };
+};
+
+const listQuery = ['name', 'parentFolder', 'datasourceTitle', 'datasourceAddress', 'fields', 'expand', 'sort'];
+const adminQuery = [
+  ...listQuery,
+  ...['dashboardType', 'id', 'ownershipType', 'search', 'asObject', 'ownerInfo', 'skip', 'limit'],
+];
+
+export const dashboardsRoutes = {
+  'GET /api/v1/dashboards': { answer: listOwnAndShared, query: listQuery },
+  'POST /api/v1/dashboards': { answer: write.create, needs: 'designer' },
+  'GET /api/v1/dashboards/admin': { answer: listAdmin, needs: 'admin', query: adminQuery },
+  'POST /api/v1/dashboards/admin': { answer: searchDashboards, needs: 'admin' },
+  'POST /api/v1/dashboards/searches': { answer: searchDashboards },
+  'GET /api/v1/dashboards/export': {
+    answer: write.exportMany,
+    needs: 'designer',
+    query: ['dashboardIds', 'adminAccess'],
+  },
+  'DELETE /api/v1/dashboards/bulk': {
+    answer: write.removeMany,
+    needs: 'designer',
+    query: ['dashboardIds', 'adminAccess'],
+  },
+  'POST /api/v1/dashboards/import/bulk': {
+    answer: importDashboards,
+    needs: 'designer',
+    query: ['action', 'republish', 'importFolder'],
+  },
+  'POST /api/v1/dashboards/replace': { answer: write.replaceCopy, needs: 'designer' },
+  'GET /api/v1/dashboards/{oid}': { answer: get, query: ['fields', 'expand', 'adminAccess', 'sharedMode'] },
+  'PATCH /api/v1/dashboards/{oid}': { answer: write.update, needs: 'designer', query: ['sharedMode', 'adminAccess'] },
+  'DELETE /api/v1/dashboards/{oid}': { answer: write.remove, query: ['adminAccess'] },
+  'GET /api/v1/dashboards/{oid}/exists': { answer: write.exists },
+  'GET /api/v1/dashboards/{oid}/can_be_owned': { answer: canBeOwned, needs: 'designer' },
+  'GET /api/v1/dashboards/{oid}/export/dash': { answer: write.exportOne, needs: 'designer' },
+  'GET /api/v1/dashboards/{oid}/export/png': { answer: picture },
+  'GET /api/v1/dashboards/{oid}/export/pdf': { answer: pdf },
+  'POST /api/v1/dashboards/{oid}/duplicate': { answer: write.duplicate, needs: 'designer' },
+  'POST /api/v1/dashboards/{oid}/publish': { answer: write.publish, needs: 'designer', query: ['force'] },
+  'POST /api/v1/dashboards/{oid}/restore': { answer: write.restore, needs: 'designer' },
+  'POST /api/v1/dashboards/{oid}/undo_Import': { answer: write.undoImport, needs: 'designer' },
+  'POST /api/v1/dashboards/{oid}/change_owner': { answer: changeOwner, needs: 'designer', query: ['adminAccess'] },
+  'POST /api/v1/dashboards/{oid}/admin/change_owner': { answer: changeOwner, needs: 'admin' },
+  'POST /api/v1/dashboards/{server}/{title}/replace_datasource': {
+    answer: replaceDatasource,
+    needs: 'designer',
+    query: ['dashboardId', 'adminAccess'],
+  },
+  'GET /api/dashboards': { answer: listOwnAndShared },
+  'POST /api/dashboards': { answer: write.createV0, needs: 'designer' },
+  'GET /api/dashboards/{oid}': { answer: getV0, query: ['adminAccess', 'sharedMode'] },
+  'PUT /api/dashboards/{oid}': { answer: write.updateV0, needs: 'designer' },
+  'PATCH /api/dashboards/{oid}': { answer: write.updateV0, needs: 'designer' },
+  'DELETE /api/dashboards/{oid}': { answer: write.removeV0 },
+  'GET /api/dashboards/{oid}/export': { answer: write.exportOne, needs: 'designer', query: ['adminAccess'] },
+} satisfies Routes;

@@ -1,0 +1,150 @@
+import { type Answer, created, emptyOk, noContent, ok } from '../answer.ts';
+import { isAdminAccess } from '../authentication/routes.ts';
+import { bodyObject, type Call, param, type RouteAnswerer } from '../call.ts';
+import { isObjectId } from '../ids.ts';
+import { isObject, type JsonObject, objectOf, textOf, without } from '../json.ts';
+import { refuse, refuseInvalid } from '../refuse.ts';
+import type { Dashboard } from '../world.ts';
+import { deleteDashboard } from './delete-dashboard.ts';
+import {
+  anyDashboard,
+  dashboardNotFound,
+  ownedDashboard,
+  visibleDashboard,
+  writableDashboard,
+} from './find-dashboard.ts';
+import { duplicateDashboard } from './import-dashboards.ts';
+import { dashboardDefaults, folderOrRoot, stampedDashboard } from './new-dashboard.ts';
+import { exportedDashboard, presentDashboard } from './present-dashboard.ts';
+
+const serverFields = [
+  '_id',
+  'oid',
+  'owner',
+  'userId',
+  'tenantId',
+  'shares',
+  'created',
+  'lastUpdated',
+  'instanceType',
+  'widgets',
+];
+
+function addDashboard(call: Call): Dashboard {
+  const body = bodyObject(call);
+  if (textOf(body.title) === undefined || body.title === '') throw refuseInvalid('title is required');
+  const { datasource } = body;
+  const source =
+    typeof datasource === 'string' ? { title: datasource, fullname: `localhost/${datasource}` } : datasource;
+  if (!isObject(source)) throw refuseInvalid('datasource is required');
+  const content = { ...dashboardDefaults(call.world), ...without(body, ...serverFields), datasource: source };
+  const dashboard = stampedDashboard(call.world, { content, owner: call.user });
+  call.world.dashboards.set(dashboard.oid, dashboard);
+  call.world.widgets.set(dashboard.oid, []);
+  return dashboard;
+}
+
+export const create: RouteAnswerer = (call) => created(presentDashboard(addDashboard(call), call.user));
+export const createV0: RouteAnswerer = (call) => ok(presentDashboard(addDashboard(call), call.user));
+
+function written(call: Call, dashboard: Dashboard): Answer {
+  return call.options.emptyWrites ? emptyOk() : ok(presentDashboard(dashboard, call.user));
+}
+
+/** Only what the body names changes; what belongs to the server is passed over. */
+function change(call: Call, dashboard: Dashboard): Answer {
+  const body = bodyObject(call);
+  if (body.title === '') throw refuseInvalid('title is required');
+  if (body.previewLayout === null) throw refuseInvalid('previewLayout must be an array');
+  const { parentFolder } = body;
+  if (typeof parentFolder === 'string' && parentFolder !== '' && !call.world.folders.has(parentFolder)) {
+    throw refuse({ status: 404, code: 404, message: 'Folder not found.', more: { resourceType: 'folder' } });
+  }
+  Object.assign(dashboard, without(body, ...serverFields), { lastUpdated: call.world.clock.stamp() });
+  if (parentFolder !== undefined) dashboard.parentFolder = folderOrRoot(call.world, parentFolder);
+  return written(call, dashboard);
+}
+
+export const update: RouteAnswerer = (call) => change(call, writableDashboard(call));
+
+/** v0.9: someone else's dashboard is not there. */
+export const updateV0: RouteAnswerer = (call) => {
+  const dashboard = anyDashboard(call);
+  if (dashboard.owner !== call.user._id && !isAdminAccess(call)) throw dashboardNotFound(dashboard.oid);
+  return change(call, dashboard);
+};
+
+/** Its owner's deletion ends a dashboard; another's only takes it off their own list. */
+function removeFor(call: Call, dashboard: Dashboard): void {
+  if (dashboard.owner === call.user._id || isAdminAccess(call)) deleteDashboard(call.world, dashboard.oid);
+  else dashboard.shares = dashboard.shares.filter(({ shareId }) => shareId !== call.user._id);
+}
+
+export const remove: RouteAnswerer = (call) => {
+  removeFor(call, visibleDashboard(call));
+  return noContent();
+};
+
+export const removeV0: RouteAnswerer = (call) => {
+  removeFor(call, visibleDashboard(call));
+  return ok({});
+};
+
+export const removeMany: RouteAnswerer = (call) => {
+  const oids = (call.query.get('dashboardIds') ?? '').split(',').filter((oid) => oid !== '');
+  if (oids.length === 0) throw refuseInvalid('dashboardIds is required');
+  for (const oid of oids) removeFor(call, visibleDashboard({ ...call, params: { oid } }));
+  return ok({});
+};
+
+export const duplicate: RouteAnswerer = (call) => {
+  const dashboard = visibleDashboard(call);
+  const copy = duplicateDashboard(call, {
+    content: exportedDashboard(call.world, dashboard),
+    title: `${dashboard.title} (copy)`,
+  });
+  return created(presentDashboard(copy, call.user));
+};
+
+export const publish: RouteAnswerer = (call) => {
+  const dashboard = ownedDashboard(call);
+  dashboard.lastPublish = call.world.clock.stamp();
+  return noContent();
+};
+
+export const restore: RouteAnswerer = (call) => {
+  ownedDashboard(call);
+  return noContent();
+};
+
+export const undoImport: RouteAnswerer = (call) => {
+  const dashboard = ownedDashboard(call);
+  const before = call.world.beforeImport.get(dashboard.oid);
+  if (before === undefined) throw refuse({ status: 404, code: 404, message: 'There is no import to undo.' });
+  call.world.dashboards.set(dashboard.oid, before.dashboard);
+  call.world.widgets.set(dashboard.oid, before.widgets);
+  call.world.beforeImport.delete(dashboard.oid);
+  return created(presentDashboard(before.dashboard, call.user));
+};
+
+/** `POST /dashboards/replace`: the copy of one user is made anew from the owner's. */
+export const replaceCopy: RouteAnswerer = (call) => {
+  const { oid, userId } = objectOf(call.body);
+  if (typeof oid !== 'string' || !isObjectId(oid)) throw refuseInvalid('oid is required');
+  if (!call.world.dashboards.has(oid) || !call.world.users.has(String(userId))) throw dashboardNotFound(oid);
+  return noContent();
+};
+
+/** The v1 export: those that the caller may not have are missing from the list, unless none is left. */
+export const exportMany: RouteAnswerer = (call) => {
+  const oids = (call.query.get('dashboardIds') ?? '').split(',').filter((oid) => oid !== '');
+  if (oids.length === 0) throw refuseInvalid('dashboardIds is required');
+  const files: JsonObject[] = oids.map((oid) =>
+    exportedDashboard(call.world, visibleDashboard({ ...call, params: { oid } })),
+  );
+  return ok(files);
+};
+
+export const exportOne: RouteAnswerer = (call) => ok(exportedDashboard(call.world, visibleDashboard(call)));
+
+export const exists: RouteAnswerer = (call) => ok({ exists: call.world.dashboards.has(param(call, 'oid')) });

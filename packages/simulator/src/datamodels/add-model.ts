@@ -1,0 +1,55 @@
+import { Refusal } from '../answer.ts';
+import type { Call } from '../call.ts';
+import { refuseProblem } from '../refuse.ts';
+import { type DataModel, tenantOf } from '../world.ts';
+import { creatorOf } from '../worlds/build-model.ts';
+import { oidTitled } from './find-model.ts';
+
+export function checkTitleFree({ world, options }: Call, title: string): void {
+  if (oidTitled(world, title) === undefined) return;
+  if (options.titleTakenStatus === 500) throw new Refusal({ status: 500 });
+  const detail = `ElastiCube '${title}' already exists`;
+  throw refuseProblem({ status: 400, title: 'ElasticubeAlreadyExists', detail, sub: 1011 });
+}
+
+/** What the server puts on a model that comes into being. */
+export function newModel(call: Call, of: { title: string; type: 'extract' | 'live'; oid?: string }): DataModel {
+  const { world, user } = call;
+  return {
+    oid: of.oid ?? world.ids.uuid(),
+    title: of.title,
+    server: 'LocalHost',
+    serverId: world.ids.uuidOf('server'),
+    shares: [{ partyId: user._id, type: 'user', permission: 'w' }],
+    revision: null,
+    lastBuildTime: null,
+    lastSuccessfulBuildTime: null,
+    lastBuildTimeFromNextECM: null,
+    lastPublishTime: null,
+    lastUpdated: world.clock.stamp(),
+    datasets: [],
+    modelingTransformations: [],
+    relations: [],
+    relationsTables: [],
+    schedule: null,
+    creator: creatorOf(user),
+    type: of.type,
+    relationType: of.type === 'live' ? 'direct' : 'regular',
+    tenant: { _id: tenantOf(world)._id, name: 'system', default: true, systemManagement: true },
+  };
+}
+
+export function keepModel({ world }: Call, model: DataModel): void {
+  world.models.set(model.oid, model);
+  world.modelIndex.set(model.oid, { title: model.title, type: model.type });
+}
+
+export function deleteModel({ world }: Call, oid: string): void {
+  world.models.delete(oid);
+  world.modelIndex.delete(oid);
+  world.stoppedModels.delete(oid);
+  for (const [id, rule] of [...world.securityRules]) if (rule.datamodelId === oid) world.securityRules.delete(id);
+  for (const [id, build] of [...world.builds]) if (build.datamodelId === oid) world.builds.delete(id);
+  for (const [id, perspective] of [...world.perspectives])
+    if (perspective.datamodelOid === oid) world.perspectives.delete(id);
+}

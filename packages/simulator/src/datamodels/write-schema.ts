@@ -1,0 +1,118 @@
+import type { Call } from '../call.ts';
+import { bodyObject } from '../call.ts';
+import { isObject, type JsonObject, objectsOf, textOf, without } from '../json.ts';
+import type { Column, DataModel, Dataset, Table } from '../world.ts';
+import { columnDefaults, datasetConnection } from '../worlds/build-model.ts';
+import { datasetOfPath, tableOfPath } from './find-model.ts';
+import { refuseBadBody } from './refuse-body.ts';
+
+export function addDataset(call: Call, model: DataModel): Dataset {
+  const body = bodyObject(call);
+  const name = textOf(body.name) ?? '';
+  if (name === '') throw refuseBadBody('name is required');
+  if (model.datasets.some((dataset) => dataset.name === name)) throw refuseBadBody(`Dataset '${name}' already exists`);
+  const type = String(body.type ?? model.type).toLowerCase();
+  if (!['extract', 'live', 'custom'].includes(type)) throw refuseBadBody('type must be extract, live or custom');
+  const dataset: Dataset = {
+    fullname: name,
+    database: null,
+    schemaName: null,
+    modelingTransformations: [],
+    shares: [],
+    liveQuerySettings: null,
+    ...without(body, 'connection', 'schema'),
+    oid: call.world.ids.uuid(),
+    name,
+    type,
+    lastUpdated: call.world.clock.stamp(),
+    connection: type === 'custom' ? null : connectionFor(call, body.connection),
+    schema: { tables: [] },
+  };
+  model.datasets.push(dataset);
+  touch(call, model);
+  return dataset;
+}
+
+/** By id it is the deployment's connection, otherwise the object as given. */
+export function connectionFor({ world }: Call, wanted: unknown): JsonObject {
+  if (!isObject(wanted)) throw refuseBadBody('connection is required');
+  const known = world.connections.get(String(wanted.oid ?? ''));
+  if (known !== undefined) return datasetConnection(known) ?? {};
+  if (typeof wanted.provider !== 'string') throw refuseBadBody(`Connection '${String(wanted.oid)}' was not found`);
+  return wanted;
+}
+
+export function patchDataset(call: Call, model: DataModel): Dataset {
+  const dataset = datasetOfPath(model, call);
+  const body = bodyObject(call);
+  if (body.connection !== undefined) dataset.connection = connectionFor(call, body.connection);
+  dataset.lastUpdated = call.world.clock.stamp();
+  touch(call, model);
+  return dataset;
+}
+
+export function touch({ world }: Call, model: DataModel): void {
+  model.lastUpdated = world.clock.stamp();
+}
+
+const tableDefaults = {
+  displayName: null,
+  type: 'base',
+  expression: null,
+  hidden: false,
+  description: null,
+  tags: null,
+  buildBehavior: { type: 'sync', accumulativeConfig: null },
+  configOptions: null,
+  aiGeneratedDescription: null,
+  isMaterialized: false,
+  schemaName: null,
+};
+
+export function addTable(call: Call, model: DataModel): Table {
+  const dataset = datasetOfPath(model, call);
+  const body = bodyObject(call);
+  const name = textOf(body.name) ?? textOf(body.id) ?? '';
+  if (name === '') throw refuseBadBody('name is required');
+  const others = model.datasets.flatMap(({ schema }) => schema.tables);
+  if (others.some((table) => table.name === name)) throw refuseBadBody(`Table '${name}' already exists`);
+  if (!Array.isArray(body.columns) || body.columns.length === 0) throw refuseBadBody('columns is required');
+  const stamp = call.world.clock.stamp();
+  const type = textOf(body.type) ?? 'base';
+  const fresh = { oid: call.world.ids.uuid(), vTag: call.world.ids.uuid(), createdAt: stamp, lastUpdated: stamp };
+  const columns = objectsOf(body.columns).map((column) => columnFrom(call, column));
+  const id = textOf(body.id) ?? name;
+  const table: Table = { ...tableDefaults, ...body, ...fresh, id, name, type, columns };
+  dataset.schema.tables.push(table);
+  touch(call, model);
+  return table;
+}
+
+function columnFrom({ world }: Call, column: JsonObject): Column {
+  const name = textOf(column.name) ?? textOf(column.id);
+  if (name === undefined) throw refuseBadBody('A column must have a name');
+  const type = typeof column.type === 'number' ? column.type : 18;
+  const oid = textOf(column.oid) ?? world.ids.uuid();
+  return {
+    ...columnDefaults,
+    ...column,
+    oid,
+    id: textOf(column.id) ?? name,
+    name,
+    type,
+    lastUpdated: world.clock.stamp(),
+  };
+}
+
+/** Columns that a list of columns leaves out are gone, where `tablePatchDropsColumns` says so; without a list all stay. */
+export function patchTable(call: Call, model: DataModel): Table {
+  const table = tableOfPath(datasetOfPath(model, call), call);
+  const body = bodyObject(call);
+  const sent = objectsOf(body.columns).map((column) => columnFrom(call, column));
+  const left = table.columns.filter(({ oid }) => !sent.some((column) => column.oid === oid));
+  const keepsRest = !call.options.tablePatchDropsColumns || body.columns === undefined;
+  Object.assign(table, without(body, 'oid', 'columns', 'createdAt'), { lastUpdated: call.world.clock.stamp() });
+  table.columns = keepsRest ? [...left, ...sent] : sent;
+  touch(call, model);
+  return table;
+}

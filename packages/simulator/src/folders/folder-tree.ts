@@ -1,0 +1,78 @@
+import { deleteDashboard } from '../dashboards/delete-dashboard.ts';
+import { isVisible } from '../dashboards/find-dashboard.ts';
+import type { JsonObject } from '../json.ts';
+import { type BaseRole, isAdmin } from '../roles/base-roles.ts';
+import type { Dashboard, Folder, User, World } from '../world.ts';
+
+export interface Viewer {
+  world: World;
+  user: User;
+  role: BaseRole;
+}
+
+/** Own folders, and for an administrator all; a folder with something visible in it is visible too. */
+export function visibleFolders({ world, user, role }: Viewer): Folder[] {
+  if (isAdmin(role)) return [...world.folders.values()];
+  const open = new Set<string>();
+  for (const folder of world.folders.values()) if (folder.owner === user._id) open.add(folder.oid);
+  for (const dashboard of world.dashboards.values()) {
+    if (!isVisible(dashboard, user)) continue;
+    for (const folder of ancestorsOf(world, dashboard.parentFolder)) open.add(folder.oid);
+  }
+  return [...world.folders.values()].filter(({ oid }) => open.has(oid));
+}
+
+/** From the folder itself up to the root. */
+export function ancestorsOf(world: World, oid: string | null): Folder[] {
+  const found: Folder[] = [];
+  let folder = world.folders.get(oid ?? '');
+  while (folder !== undefined && !found.includes(folder)) {
+    found.push(folder);
+    folder = world.folders.get(folder.parentId ?? '');
+  }
+  return found;
+}
+
+/** Folders nested, each with its dashboards; a leaf has no `folders`. */
+export function treeBelow(viewer: Viewer, parentId: string | null): JsonObject[] {
+  const folders = visibleFolders(viewer);
+  const dashboards = [...viewer.world.dashboards.values()].filter(
+    (dashboard) => isAdmin(viewer.role) || isVisible(dashboard, viewer.user),
+  );
+  return nested({ folders, dashboards, parentId });
+}
+
+function nested(of: { folders: Folder[]; dashboards: Dashboard[]; parentId: string | null }): JsonObject[] {
+  const { folders, dashboards, parentId } = of;
+  return folders
+    .filter((folder) => folder.parentId === parentId)
+    .map((folder) => {
+      const below = nested({ folders, dashboards, parentId: folder.oid });
+      const inside = leaves(dashboards.filter((dashboard) => dashboard.parentFolder === folder.oid));
+      return { ...folder, dashboards: inside, ...(below.length > 0 ? { folders: below } : {}) };
+    });
+}
+
+export function leaves(dashboards: Dashboard[]): JsonObject[] {
+  return dashboards.map(({ oid, title, owner, parentFolder, datasource }) => ({
+    oid,
+    title,
+    owner,
+    parentFolder,
+    datasource,
+  }));
+}
+
+export function rootDashboards({ world, user, role }: Viewer): JsonObject[] {
+  const isRoot = ({ parentFolder }: Dashboard) => parentFolder === null || !world.folders.has(parentFolder);
+  return leaves([...world.dashboards.values()].filter((one) => isRoot(one) && (isAdmin(role) || isVisible(one, user))));
+}
+
+/** A folder goes with everything under it, dashboards too. */
+export function deleteFolder(world: World, oid: string): void {
+  for (const child of [...world.folders.values()]) if (child.parentId === oid) deleteFolder(world, child.oid);
+  for (const dashboard of [...world.dashboards.values()]) {
+    if (dashboard.parentFolder === oid) deleteDashboard(world, dashboard.oid);
+  }
+  world.folders.delete(oid);
+}

@@ -1,0 +1,143 @@
+import { created, noContent, ok } from '../answer.ts';
+import { bodyObject, type Call, param, type RouteAnswerer, type Routes } from '../call.ts';
+import { type JsonObject, textOf } from '../json.ts';
+import { listed } from '../list-query.ts';
+import { refuse, refuseAccess, refuseInvalid } from '../refuse.ts';
+import { isAdmin } from '../roles/base-roles.ts';
+import { expandOf } from '../users/present-user.ts';
+import type { Folder } from '../world.ts';
+import { ancestorsOf, deleteFolder, leaves, rootDashboards, treeBelow, visibleFolders } from './folder-tree.ts';
+
+const listQuery = ['structure', 'name', 'ids', 'fields', 'sort', 'skip', 'limit', 'expand'];
+
+function folderNotFound(oid: string) {
+  const more = { resourceType: 'folder', resourceName: oid };
+  return refuse({ status: 404, code: 404, message: 'Folder not found.', more });
+}
+
+function visibleFolder(call: Call): Folder {
+  const oid = param(call, 'oid');
+  const folder = visibleFolders(call).find((one) => one.oid === oid);
+  if (folder === undefined) throw folderNotFound(oid);
+  return folder;
+}
+
+function ownFolder(call: Call): Folder {
+  const folder = visibleFolder(call);
+  if (folder.owner !== call.user._id && !isAdmin(call.role)) throw refuseAccess();
+  return folder;
+}
+
+function expandedFolder(call: Call, folder: Folder): JsonObject {
+  const expand = expandOf(call, ['dashboards', 'owner']);
+  const inside = [...call.world.dashboards.values()].filter(({ parentFolder }) => parentFolder === folder.oid);
+  const owner = call.world.users.get(folder.owner);
+  return {
+    ...folder,
+    ...(expand.has('dashboards') ? { dashboards: leaves(inside) } : {}),
+    ...(expand.has('owner') && owner !== undefined ? { owner } : {}),
+  };
+}
+
+const list: RouteAnswerer = (call) => {
+  const { query } = call;
+  if (query.get('structure') === 'tree') return tree(call);
+  const ids = query.get('ids')?.split(',');
+  const name = query.get('name');
+  const asked = visibleFolders(call).filter(
+    (folder) => (ids === undefined || ids.includes(folder.oid)) && (name === null || folder.name === name),
+  );
+  return ok(
+    listed(
+      call,
+      asked.map((folder) => expandedFolder(call, folder)),
+    ),
+  );
+};
+
+const tree: RouteAnswerer = (call) => {
+  const folders = treeBelow(call, null);
+  if (call.options.folderTreeShape === 'list') return ok(folders);
+  const oid = call.world.ids.objectIdOf('root folder');
+  return ok({ oid, name: 'rootFolder', folders, dashboards: rootDashboards(call) });
+};
+
+const create: RouteAnswerer = (call) => {
+  const { name, parentId } = bodyObject(call);
+  if (textOf(name) === undefined || name === '') throw refuseInvalid('name is required');
+  if (parentId === null) throw refuseInvalid('parentId must be a string');
+  if (parentId !== undefined && parentId !== '' && !call.world.folders.has(String(parentId)))
+    throw folderNotFound(String(parentId));
+  const stamp = call.world.clock.stamp();
+  const folder: Folder = {
+    ...call.world.ids.pair(),
+    name: String(name),
+    type: 'folder',
+    owner: call.user._id,
+    userId: call.user._id,
+    instanceType: 'owner',
+    parentId: textOf(parentId) || null,
+    created: stamp,
+    lastUpdated: stamp,
+  };
+  call.world.folders.set(folder.oid, folder);
+  return created(folder);
+};
+
+const update: RouteAnswerer = (call) => {
+  const folder = ownFolder(call);
+  const { name, parentId, owner } = bodyObject(call);
+  if (name === '') throw refuseInvalid('name is required');
+  if (typeof owner === 'string' && !call.world.users.has(owner)) throw refuseInvalid('owner is not a user');
+  const parent = textOf(parentId);
+  if (parent !== undefined && parent !== '') checkParent(call, { folder, parent });
+  if (typeof name === 'string') folder.name = name;
+  if (parentId !== undefined) folder.parentId = parent || null;
+  if (typeof owner === 'string') Object.assign(folder, { owner, userId: owner });
+  folder.lastUpdated = call.world.clock.stamp();
+  return ok(folder);
+};
+
+function checkParent({ world }: Call, of: { folder: Folder; parent: string }): void {
+  if (!world.folders.has(of.parent)) throw folderNotFound(of.parent);
+  if (ancestorsOf(world, of.parent).includes(of.folder)) throw refuseInvalid('A folder cannot be moved into itself');
+}
+
+const removeMany: RouteAnswerer = (call) => {
+  const oids = (call.query.get('folderIds') ?? '').split(',').filter((oid) => oid !== '');
+  for (const oid of oids) ownFolder({ ...call, params: { oid } });
+  for (const oid of oids) deleteFolder(call.world, oid);
+  return ok({});
+};
+
+const subtree: RouteAnswerer = (call) => {
+  const folder = visibleFolder(call);
+  return ok({ ...folder, folders: treeBelow(call, folder.oid), dashboards: dashboardsIn(call, folder) });
+};
+
+const dashboardsIn = ({ world }: Call, { oid }: Folder): JsonObject[] =>
+  leaves([...world.dashboards.values()].filter(({ parentFolder }) => parentFolder === oid));
+
+/** From the top down to the folder above. */
+const ancestors: RouteAnswerer = (call) => ok(ancestorsOf(call.world, visibleFolder(call).parentId).toReversed());
+
+export const foldersRoutes = {
+  'GET /api/v1/folders': { answer: list, query: listQuery },
+  'POST /api/v1/folders': { answer: create, needs: 'designer' },
+  'DELETE /api/v1/folders/bulk': { answer: removeMany, needs: 'designer', query: ['folderIds'] },
+  'GET /api/v1/folders/{oid}': {
+    answer: (call) => ok(expandedFolder(call, visibleFolder(call))),
+    query: ['fields', 'expand'],
+  },
+  'PATCH /api/v1/folders/{oid}': { answer: update, needs: 'designer' },
+  'DELETE /api/v1/folders/{oid}': {
+    needs: 'designer',
+    answer: (call) => {
+      deleteFolder(call.world, ownFolder(call).oid);
+      return noContent();
+    },
+  },
+  'GET /api/v1/folders/{oid}/subtree': { answer: subtree },
+  'GET /api/v1/folders/{oid}/ancestors': { answer: ancestors },
+  'GET /api/v1/navver': { answer: (call) => ok({ folders: treeBelow(call, null), dashboards: rootDashboards(call) }) },
+} satisfies Routes;

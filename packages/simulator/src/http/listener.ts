@@ -1,0 +1,158 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type Answer, Refusal } from '../answer.ts';
+import { type Fault, type Faults, hasEffect } from '../faults.ts';
+import type { SimulatorOptions } from '../options.ts';
+import { endpointsServedBy, findRoute } from '../routes.ts';
+import type { World } from '../world.ts';
+import { answerRequest } from './answer-request.ts';
+import { deliverFault } from './deliver-fault.ts';
+import { createRateLimit } from './rate-limit.ts';
+import { readBytes } from './read-body.ts';
+import type { LoggedRequest, RequestLog } from './request-log.ts';
+import type { FoundRoute } from './router.ts';
+import { send, wireOf } from './wire.ts';
+
+export interface ListenerParts {
+  world: World;
+  options: SimulatorOptions;
+  faults: Faults;
+  requests: RequestLog;
+  latencyMs: number;
+  /** Answers what is not Sisense's: the control routes. */
+  control?: (request: {
+    method: string;
+    path: string;
+    headers: IncomingMessage['headers'];
+    body: Buffer;
+  }) => Answer | undefined;
+}
+
+/** The HTTP server of one deployment; not listening yet. */
+export function createListener(parts: ListenerParts): { server: Server; stop: AbortController } {
+  const stop = new AbortController();
+  const tooMany = createRateLimit(parts.options.rateLimit);
+  let served = 0;
+  const server = createServer((request, response) => {
+    served += 1;
+    exchange({ ...parts, request, response, tooMany, signal: stop.signal, requestId: `sim-${served}` }).catch(
+      (error) => {
+        if (!stop.signal.aborted && !response.headersSent) response.writeHead(500).end(String(error));
+        else response.destroy();
+      },
+    );
+  });
+  server.keepAliveTimeout = 60_000;
+  server.requestTimeout = 0;
+  return { server, stop };
+}
+
+interface Exchange extends ListenerParts {
+  request: IncomingMessage;
+  response: ServerResponse;
+  tooMany: (key: string) => Answer | undefined;
+  signal: AbortSignal;
+  requestId: string;
+}
+
+async function exchange(parts: Exchange): Promise<void> {
+  const { request, response, requests, control } = parts;
+  const url = new URL(request.url ?? '/', 'http://simulator');
+  const method = request.method ?? 'GET';
+  const bytes = await readBytes(request).catch((error: unknown) =>
+    error instanceof Refusal ? error : Promise.reject(error),
+  );
+  if (bytes instanceof Refusal) return send(response, wireOf(bytes.answer, parts.requestId));
+  const controlled = control?.({ method, path: url.pathname, headers: request.headers, body: bytes });
+  if (controlled !== undefined) return send(response, wireOf(controlled, parts.requestId));
+  const { path, tenantId } = withoutTenant(parts, url.pathname);
+  const found = findRoute(method, path);
+  const entry = entryOf({ method, path, url, found, bytes });
+  requests.begin(entry);
+  const sentBefore = request.socket.bytesWritten;
+  try {
+    await settle(parts, { entry, found, path, url, bytes, tenantId });
+  } finally {
+    entry.bytesOut = request.socket.bytesWritten - sentBefore;
+    requests.end();
+  }
+}
+
+interface Understood {
+  entry: LoggedRequest;
+  found: FoundRoute | undefined;
+  path: string;
+  url: URL;
+  bytes: Buffer;
+  tenantId: string | undefined;
+}
+
+async function settle(parts: Exchange, understood: Understood): Promise<void> {
+  const { world, options, request, response, signal, requestId, latencyMs } = parts;
+  const { entry, found, path, url, bytes, tenantId } = understood;
+  const fault = parts.faults.hit({ method: entry.method, path, route: found?.key, endpoints: entry.endpoints });
+  entry.fault = fault?.kind;
+  if (latencyMs > 0) await sleep(latencyMs, undefined, { signal });
+  if (fault?.kind === 'slow') await sleep(fault.delayMs ?? 1_000, undefined, { signal });
+  const query = queryFor(url, fault);
+  const limited = parts.tooMany(request.headers.authorization ?? '');
+  let answer = limited;
+  if (answer === undefined && hasEffect(fault)) {
+    const { method } = entry;
+    const done = await answerRequest({
+      world,
+      options,
+      found,
+      method,
+      path,
+      query,
+      headers: request.headers,
+      bytes,
+      tenantId,
+    });
+    answer = done.answer;
+    entry.user = done.user?.userName;
+  }
+  if (fault?.kind === 'slow-headers') await sleep(fault.delayMs ?? 1_000, undefined, { signal });
+  entry.status = answer?.status ?? 0;
+  if (fault !== undefined) entry.status = await deliverFault({ response, fault, answer, requestId, signal });
+  else if (answer !== undefined) await send(response, wireOf(answer, requestId));
+}
+
+/** `ignore-paging`: every page is the first one. */
+function queryFor(url: URL, fault: Fault | undefined): URLSearchParams {
+  if (fault?.kind === 'ignore-paging') url.searchParams.delete('skip');
+  return url.searchParams;
+}
+
+function withoutTenant({ world, options }: Exchange, pathname: string): { path: string; tenantId: string | undefined } {
+  const [, first = ''] = pathname.split('/');
+  const tenant = options.multiTenant
+    ? world.tenants.find(({ tenantDomainNames }) => tenantDomainNames.includes(first))
+    : undefined;
+  if (tenant === undefined)
+    return { path: pathname, tenantId: options.multiTenant ? world.tenants[0]?._id : undefined };
+  return { path: pathname.slice(first.length + 1), tenantId: tenant._id };
+}
+
+function entryOf(of: {
+  method: string;
+  path: string;
+  url: URL;
+  found: FoundRoute | undefined;
+  bytes: Buffer;
+}): LoggedRequest {
+  const { method, path, url, found, bytes } = of;
+  return {
+    method,
+    path,
+    query: url.search,
+    route: found?.key,
+    endpoints: found === undefined ? [] : endpointsServedBy(found.key),
+    user: undefined,
+    status: 0,
+    fault: undefined,
+    bytesIn: bytes.length,
+    bytesOut: 0,
+  };
+}

@@ -1,0 +1,67 @@
+/** Where versions and kinds of Sisense differ. */
+export interface SimulatorOptions {
+  os: 'linux' | 'windows';
+  /** Tenants exist; each but the first lives under its own first path segment. */
+  multiTenant: boolean;
+  /** Shared copies of dashboards are one document that only its owner writes. */
+  coAuthoring: boolean;
+  /** An unknown query parameter is answered with 422, as newer servers do. */
+  strictQueries: boolean;
+  /** `failed` of a dashboard import: by category, or a list (seen on other versions). */
+  importFailedShape: 'object' | 'array';
+  /** An imported dashboard that exists here and is another's: treated as one's own, or given a new id (documented). */
+  importOfForeign: 'as-own' | 'new-id';
+  /** `version` of the application status: newer servers send an object. */
+  statusVersionShape: 'object' | 'string';
+  /** A taken model title: the documented 400, or a bare 500 as some newer servers send. */
+  titleTakenStatus: 400 | 500;
+  /** Model lookup by an unknown title: 404, or 200 with `null`. */
+  unknownTitleAnswer: 'not-found' | 'null';
+  /** HTTP status of a failed JAQL or SQL query whose body says it failed. */
+  queryErrorStatus: 'ok' | 'failing';
+  /** `POST datamodel-imports/schema`. */
+  modelImportStatus: 200 | 201;
+  /** Writes of dashboards and widgets are answered with an empty body. */
+  emptyWrites: boolean;
+  /** `?structure=tree` of folders: a root folder, or the list below it. */
+  folderTreeShape: 'list' | 'object';
+  /** A table PATCH without some columns drops these. */
+  tablePatchDropsColumns: boolean;
+  /** How long a build waits, and how long it then runs, by the world's clock. */
+  buildPendingMs: number;
+  buildRunningMs: number;
+  /** A build that has just been asked for is not found yet for so long. */
+  buildUnknownMs: number;
+  /** A finished build is forgotten after this time. */
+  buildForgottenMs: number;
+  /** The most items that a list without `limit` gives; 0 = all. */
+  listCap: number;
+  /** Requests per second per user that are answered before 429; 0 = no limit. */
+  rateLimit: number;
+  /** Users that the licence allows; 0 = no limit. */
+  licensedUsers: number;
+}
+
+export const defaultOptions: SimulatorOptions = {
+  os: 'linux',
+  multiTenant: false,
+  coAuthoring: false,
+  strictQueries: false,
+  importFailedShape: 'object',
+  importOfForeign: 'as-own',
+  statusVersionShape: 'object',
+  titleTakenStatus: 400,
+  unknownTitleAnswer: 'not-found',
+  queryErrorStatus: 'ok',
+  modelImportStatus: 201,
+  emptyWrites: false,
+  folderTreeShape: 'list',
+  tablePatchDropsColumns: true,
+  buildPendingMs: 500,
+  buildRunningMs: 2_500,
+  buildUnknownMs: 0,
+  buildForgottenMs: 3_600_000,
+  listCap: 0,
+  rateLimit: 0,
+  licensedUsers: 0,
+};

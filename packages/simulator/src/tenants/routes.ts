@@ -1,0 +1,51 @@
+import { created, noContent, ok } from '../answer.ts';
+import { bodyObject, type Call, param, type Routes } from '../call.ts';
+import { refuse, refuseRoute } from '../refuse.ts';
+import type { Tenant } from '../world.ts';
+
+/** Without multi-tenancy, and on Windows, there is no such route. */
+function checkThere({ options, method, path }: Call): void {
+  if (!options.multiTenant || options.os === 'windows') throw refuseRoute(method, path);
+}
+
+export const tenantsRoutes = {
+  'GET /api/v1/tenants': {
+    needs: 'admin',
+    answer: (call) => {
+      checkThere(call);
+      return ok(call.world.tenants);
+    },
+  },
+  'POST /api/v1/tenants': {
+    needs: 'admin',
+    answer: (call) => {
+      checkThere(call);
+      const { name } = bodyObject(call);
+      if (call.world.tenants.some((tenant) => tenant.name === name)) {
+        throw refuse({ status: 400, code: 400, message: 'The tenant already exists.' });
+      }
+      const tenant: Tenant = {
+        default: false,
+        systemManagement: false,
+        disabled: false,
+        license: { admins: 1, consumers: 50, contributors: 5 },
+        tenantDomainNames: [],
+        ...bodyObject(call),
+        _id: call.world.ids.objectId(),
+        name: String(name ?? ''),
+      };
+      call.world.tenants.push(tenant);
+      return created(tenant);
+    },
+  },
+  'DELETE /api/v1/tenants/{id}': {
+    needs: 'admin',
+    answer: (call) => {
+      checkThere(call);
+      const at = call.world.tenants.findIndex(({ _id }) => _id === param(call, 'id'));
+      if (at <= 0) throw refuse({ status: at < 0 ? 404 : 400, code: 404, message: 'Tenant not found.' });
+      call.world.tenants.splice(at, 1);
+      return noContent();
+    },
+  },
+} satisfies Routes;

@@ -1,0 +1,237 @@
+import type { Clock } from './clock.ts';
+import type { ValueSpec } from './content/value-spec.ts';
+import type { Ids } from './ids.ts';
+import type { JsonObject } from './json.ts';
+import { Shelf } from './shelf.ts';
+
+export interface Tenant extends JsonObject {
+  _id: string;
+  name: string;
+  tenantDomainNames: string[];
+}
+
+export interface Role extends JsonObject {
+  _id: string;
+  name: string;
+  displayName: string;
+  baseRoleName: string | null;
+}
+
+export interface User extends JsonObject {
+  _id: string;
+  userName: string;
+  email: string;
+  active: boolean;
+  roleId: string;
+  groups: string[];
+  tenantId: string;
+}
+
+export interface Group extends JsonObject {
+  _id: string;
+  name: string;
+  tenantId: string;
+}
+
+export interface Folder extends JsonObject {
+  _id: string;
+  oid: string;
+  name: string;
+  owner: string;
+  parentId: string | null;
+}
+
+export interface Share extends JsonObject {
+  shareId: string;
+  type: 'user' | 'group';
+  rule?: string;
+}
+
+/** Without its widgets, which lie beside it. */
+export interface Dashboard extends JsonObject {
+  _id: string;
+  oid: string;
+  title: string;
+  owner: string;
+  parentFolder: string | null;
+  datasource: JsonObject;
+  shares: Share[];
+}
+
+export interface Widget extends JsonObject {
+  _id: string;
+  oid: string;
+  title: string;
+  type: string;
+  dashboardid: string;
+}
+
+export interface Column extends JsonObject {
+  oid: string;
+  id: string;
+  name: string;
+  type: number;
+}
+
+export interface Table extends JsonObject {
+  oid: string;
+  id: string;
+  name: string;
+  type: string;
+  columns: Column[];
+}
+
+export interface Dataset extends JsonObject {
+  oid: string;
+  type: string;
+  name: string;
+  connection: JsonObject | null;
+  schema: { tables: Table[] };
+}
+
+export interface Relation extends JsonObject {
+  oid: string;
+  columns: { dataset: string; table: string; column: string; isDropped?: boolean | null }[];
+}
+
+export interface ModelShare extends JsonObject {
+  partyId: string;
+  type: 'user' | 'group';
+  permission: string;
+}
+
+export interface DataModel extends JsonObject {
+  oid: string;
+  title: string;
+  server: string;
+  type: 'extract' | 'live';
+  shares: ModelShare[];
+  datasets: Dataset[];
+  relations: Relation[];
+  schedule: JsonObject | null;
+}
+
+export interface Connection extends JsonObject {
+  oid: string;
+  name: string;
+  provider: string;
+  parameters: JsonObject;
+}
+
+export interface Build extends JsonObject {
+  oid: string;
+  datamodelId: string;
+  /** As asked for; what it is by now follows from the clock. */
+  created: string;
+  outcome: 'done' | 'failed' | 'cancelled';
+  reason?: string;
+}
+
+export interface SecurityRule extends JsonObject {
+  _id: string;
+  /** Of the model; not sent. */
+  datamodelId: string;
+  table: string;
+  column: string;
+  shares: JsonObject[];
+}
+
+export interface Plugin extends JsonObject {
+  folderName: string;
+  name: string;
+  isEnabled: boolean;
+}
+
+/** What is behind a user and never sent. */
+export interface Credential {
+  password: string;
+  /** Counts how often all tokens were thrown away. */
+  generation: number;
+  failedLogins: number;
+}
+
+/** A table that a connection can reach: what `table_schema_details` tells. */
+export interface SourceTable {
+  connection: string;
+  database: string;
+  schema: string;
+  table: string;
+  columns: { name: string; type: number; size: number; values: ValueSpec }[];
+}
+
+/** Everything one deployment knows. */
+export interface World {
+  seed: string;
+  ids: Ids;
+  clock: Clock;
+  tenants: Tenant[];
+  roles: Role[];
+  users: Map<string, User>;
+  credentials: Map<string, Credential>;
+  groups: Map<string, Group>;
+  folders: Map<string, Folder>;
+  dashboards: Map<string, Dashboard>;
+  /** By dashboard. */
+  widgets: Shelf<Widget[]>;
+  /** By dashboard: what its owner's import overwrote. */
+  beforeImport: Map<string, { dashboard: Dashboard; widgets: Widget[] }>;
+  models: Shelf<DataModel>;
+  /** Title and type of each model, so that looking for one does not make them all. */
+  modelIndex: Map<string, { title: string; type: 'extract' | 'live' }>;
+  /** By model: whether its cube was stopped. */
+  stoppedModels: Set<string>;
+  /** By column: what its values look like. */
+  columnValues: Map<string, ValueSpec>;
+  /** By table: how many rows it has. */
+  rowCounts: Map<string, number>;
+  sourceTables: SourceTable[];
+  connections: Map<string, Connection>;
+  builds: Map<string, Build>;
+  securityRules: Map<string, SecurityRule>;
+  scopes: Map<string, JsonObject>;
+  formulas: Map<string, JsonObject>;
+  hierarchies: Map<string, JsonObject>;
+  perspectives: Map<string, JsonObject>;
+  plugins: Plugin[];
+  bloxActions: Map<string, JsonObject>;
+  notebooks: Map<string, JsonObject>;
+  settings: Map<string, JsonObject>;
+}
+
+export function createEmptyWorld(parts: { seed: string; ids: Ids; clock: Clock }): World {
+  return {
+    ...parts,
+    tenants: [],
+    roles: [],
+    users: new Map(),
+    credentials: new Map(),
+    groups: new Map(),
+    folders: new Map(),
+    dashboards: new Map(),
+    widgets: new Shelf(),
+    beforeImport: new Map(),
+    models: new Shelf(),
+    modelIndex: new Map(),
+    stoppedModels: new Set(),
+    columnValues: new Map(),
+    rowCounts: new Map(),
+    sourceTables: [],
+    connections: new Map(),
+    builds: new Map(),
+    securityRules: new Map(),
+    scopes: new Map(),
+    formulas: new Map(),
+    hierarchies: new Map(),
+    perspectives: new Map(),
+    plugins: [],
+    bloxActions: new Map(),
+    notebooks: new Map(),
+    settings: new Map(),
+  };
+}
+
+export function tenantOf(world: World): Tenant {
+  const [tenant] = world.tenants;
+  if (tenant === undefined) throw new Error('The world has no tenant.');
+  return tenant;
+}

@@ -1,0 +1,246 @@
+import { type ModelSpec, type TableSpec, typeCodeOf, valueSpecOf } from '../content/model-spec.ts';
+import type { Ids } from '../ids.ts';
+import { firstOf } from '../iterate.ts';
+import type { JsonObject } from '../json.ts';
+import type { Column, DataModel, Dataset, Table, World } from '../world.ts';
+import { tenantOf } from '../world.ts';
+import { daysBefore } from './add-people.ts';
+import { isThere, partiesIn, partyNamed } from './parties.ts';
+
+/** Ids that stay the same where the same model is copied to another deployment. */
+export interface ModelIds {
+  ids: Ids;
+}
+
+const sizes: Record<number, number> = { 8: 4, 40: 8, 4: 8, 2: 1, 18: 255 };
+
+/** A model in the full form of a schema read. */
+export function buildModel(world: World, spec: ModelSpec, { ids }: ModelIds): DataModel {
+  const { title, type } = spec;
+  const plainTables = spec.tables.filter(({ custom }) => custom === undefined);
+  const customTables = spec.tables.filter(({ custom }) => custom !== undefined);
+  const datasets = [dataset(world, { spec, ids, tables: plainTables, isCustom: false })];
+  if (customTables.length > 0) datasets.push(dataset(world, { spec, ids, tables: customTables, isCustom: true }));
+  const creator = firstOf(world.users.values(), ({ userName }) => userName === spec.creator);
+  const built = spec.lastBuild === 'never' ? null : daysBefore(0.6 + title.length / 20);
+  return {
+    oid: ids.uuidOf('model', title),
+    title,
+    server: 'LocalHost',
+    serverId: ids.uuidOf('server'),
+    shares: sharesOf(world, spec),
+    revision: null,
+    lastBuildTime: type === 'extract' && spec.lastBuild === 'done' ? built : null,
+    lastSuccessfulBuildTime: type === 'extract' && spec.lastBuild === 'done' ? built : null,
+    lastBuildTimeFromNextECM: null,
+    lastPublishTime: type === 'live' ? built : null,
+    lastUpdated: daysBefore(3 + title.length / 4),
+    datasets,
+    modelingTransformations: [],
+    relations: spec.relations.map((words) => relation(words, { spec, ids, datasets })),
+    relationsTables: [],
+    schedule: scheduleOf(spec),
+    creator: creator === undefined ? null : creatorOf(creator),
+    type,
+    relationType: type === 'live' ? 'direct' : 'regular',
+    tenant: { _id: tenantOf(world)._id, name: 'system', default: true, systemManagement: true },
+    aiAccessController: {
+      availableForAnalyticsAssistant: true,
+      availableForStudioAssistant: true,
+      availableForSemanticEnrichment: true,
+    },
+    analyticalEngine: { queryAeMode: 'AE_ONLY', customTranslationMode: null, generateDependenciesMode: null },
+  };
+}
+
+export function creatorOf(user: JsonObject): JsonObject {
+  const { _id, userName, email, firstName, lastName, active, roleId, created, lastLogin, lastUpdated } = user;
+  return {
+    id: _id,
+    userName,
+    email,
+    firstName,
+    lastName,
+    active,
+    roleId,
+    created,
+    lastLogin,
+    lastUpdated,
+    encryptionSHA: null,
+    prefrences: null,
+  };
+}
+
+function sharesOf(world: World, spec: ModelSpec): DataModel['shares'] {
+  return partiesIn(world, spec.shares).map(({ id, type, word }) => ({ partyId: id, type, permission: word }));
+}
+
+function dataset(world: World, of: { spec: ModelSpec; ids: Ids; tables: TableSpec[]; isCustom: boolean }): Dataset {
+  const { spec, ids, tables, isCustom } = of;
+  const oid = ids.uuidOf('dataset', spec.title, String(isCustom));
+  const connection = firstOf(world.connections.values(), ({ name }) => name === spec.connection);
+  return {
+    oid,
+    type: isCustom ? 'custom' : spec.type,
+    name: isCustom ? 'CustomTables' : spec.schema,
+    fullname: isCustom ? 'CustomTables' : `${spec.connection}:${spec.schema}`,
+    database: isCustom ? null : spec.database,
+    schemaName: isCustom ? null : spec.schema,
+    lastUpdated: daysBefore(4),
+    modelingTransformations: [],
+    connection: isCustom ? null : datasetConnection(connection ?? null),
+    schema: { tables: tables.map((table) => buildTable(world, { spec, table, ids })) },
+    schedule: { type: null, lastExecution: null, day: null, days: null, hour: null, minute: null, second: null },
+    shares: [],
+    liveQuerySettings: null,
+  };
+}
+
+/** As a model carries its connection: the same, in its own wrapping. */
+export function datasetConnection(connection: JsonObject | null): JsonObject | null {
+  if (connection === null) return null;
+  const extra = { id: null, fileName: null, protectedParameters: null, uiParams: null, globalTableConfigOptions: null };
+  return { ...extra, ...connection, connectionPermissions: null };
+}
+
+export function buildTable(world: World, of: { spec: { title: string }; table: TableSpec; ids: Ids }): Table {
+  const { spec, table, ids } = of;
+  const oid = ids.uuidOf('table', spec.title, table.name);
+  const columns = Object.entries(table.columns).map(([name, words]) =>
+    buildColumn(world, { name, words, oid: ids.uuidOf('column', spec.title, table.name, name) }),
+  );
+  const growsBy = columns.find(({ name }) => name === table.accumulateBy);
+  world.rowCounts.set(oid, table.rows);
+  return {
+    oid,
+    id: table.name,
+    name: table.name,
+    displayName: null,
+    type: table.custom === undefined ? 'base' : 'custom',
+    expression:
+      table.custom === undefined
+        ? null
+        : {
+            oid: ids.uuidOf('expression', spec.title, table.name),
+            expression: table.custom,
+            lastUpdated: daysBefore(30),
+          },
+    columns,
+    buildBehavior:
+      growsBy === undefined
+        ? { type: 'sync', accumulativeConfig: null }
+        : {
+            type: 'accumulativeSync',
+            accumulativeConfig: { column: growsBy.oid, type: 'lastStored', lastDays: null, keepOnlyDays: null },
+          },
+    lastUpdated: daysBefore(30),
+    hidden: table.hidden === true,
+    vTag: ids.uuidOf('tag', spec.title, table.name),
+    configOptions:
+      table.importQuery === undefined
+        ? table.custom === undefined
+          ? { Table: table.name }
+          : null
+        : { importQuery: table.importQuery },
+    createdAt: daysBefore(320),
+    description: null,
+    tags: null,
+    aiGeneratedDescription: null,
+    isMaterialized: false,
+    schemaName: null,
+  };
+}
+
+function buildColumn(world: World, of: { name: string; words: string; oid: string }): Column {
+  const values = valueSpecOf(of.words);
+  const type = typeCodeOf(values);
+  world.columnValues.set(of.oid, values);
+  return {
+    ...columnDefaults,
+    oid: of.oid,
+    id: of.name,
+    name: of.name,
+    type,
+    size: sizes[type] ?? 0,
+    lastUpdated: daysBefore(30),
+  };
+}
+
+export const columnDefaults = {
+  displayName: null,
+  precision: 0,
+  scale: 0,
+  hidden: false,
+  indexed: true,
+  isUpsertBy: false,
+  description: null,
+  expression: null,
+  import: null,
+  isCustom: null,
+  semanticIndex: null,
+  aiGeneratedDescription: null,
+};
+
+function relation(
+  words: string,
+  of: { spec: ModelSpec; ids: Ids; datasets: Dataset[] },
+): DataModel['relations'][number] {
+  const columns = words.split(' = ').map((path) => relationEnd(path, of.datasets));
+  return { oid: of.ids.uuidOf('relation', of.spec.title, words), columns, type: null };
+}
+
+function relationEnd(path: string, datasets: Dataset[]) {
+  const at = path.indexOf('.');
+  for (const dataset of datasets) {
+    const table = dataset.schema.tables.find(({ name }) => name === path.slice(0, at));
+    const column = table?.columns.find(({ name }) => name === path.slice(at + 1));
+    if (table !== undefined && column !== undefined)
+      return { dataset: dataset.oid, table: table.oid, column: column.oid, isDropped: null };
+  }
+  throw new Error(`There is no column ${path}.`);
+}
+
+function scheduleOf({ schedule }: ModelSpec): JsonObject | null {
+  if (schedule === undefined) return null;
+  if (schedule === 'hourly')
+    return { scheduleType: 'Interval', buildType: 'ACCUMULATE', intervalSeconds: 3600, active: true };
+  const daysOfWeek = schedule === 'weekly' ? ['MON'] : ['MON', 'TUE', 'WED', 'THU', 'FRI', 'SAT', 'SUN'];
+  const cronString = `0 30 3 * * ${schedule === 'weekly' ? '1' : '*'}`;
+  return { scheduleType: 'DaysOfWeek', buildType: 'FULL', daysOfWeek, hour: 3, minute: 30, cronString, active: true };
+}
+
+/** Rules of who sees which rows. */
+export function addRules(world: World, spec: ModelSpec, { ids }: ModelIds): void {
+  const oid = ids.uuidOf('model', spec.title);
+  for (const [at, rule] of (spec.rules ?? []).entries()) {
+    const dot = rule.column.indexOf('.');
+    const [table, column] = [rule.column.slice(0, dot), rule.column.slice(dot + 1)];
+    const named = rule.parties.split(' ').filter((who) => who === 'default' || isThere(world, who));
+    const shares = named.map((who) => (who === 'default' ? { type: 'default' } : ruleShare(world, who)));
+    if (shares.length === 0) continue;
+    const _id = world.ids.objectIdOf('rule', spec.title, String(at));
+    world.securityRules.set(_id, {
+      ...ruleFields(spec),
+      _id,
+      datamodelId: oid,
+      table,
+      column,
+      datatype: 'text',
+      members: rule.members,
+      exclusionary: rule.exclusionary === true,
+      allMembers: rule.all === true ? true : null,
+      shares,
+    });
+  }
+}
+
+const ruleShare = (world: World, who: string): JsonObject => {
+  const { id, type } = partyNamed(world, who);
+  return { party: id, type };
+};
+
+export function ruleFields({ title, type }: { title: string; type: 'extract' | 'live' }): JsonObject {
+  return type === 'live'
+    ? { server: 'LocalHost', elasticube: title, live: true, fullname: `live:${title}` }
+    : { server: 'LocalHost', elasticube: title, live: false, fullname: `LocalHost/${title}` };
+}
