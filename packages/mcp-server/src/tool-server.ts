@@ -15,7 +15,7 @@ import { offeredOwnTools, publishTools, type ToolsByMode } from './mcp/published
 import { resourcesPart } from './mcp/resources-part.ts';
 import { createServer } from './mcp/server.ts';
 import type { ServerPart } from './mcp/server-part.ts';
-import { type RequestState, toolsPart } from './mcp/tools-part.ts';
+import { toolsPart } from './mcp/tools-part.ts';
 import { operationTools } from './operation-tools/operation-tools.ts';
 import { readToolRegistry } from './read-tool-registry.ts';
 
@@ -102,7 +102,7 @@ function listSettingsOf({ settings, catalog, logger }: ToolServerOptions): Omit<
 }
 
 function serverMaker(options: ToolServerOptions, { calls, published }: Pick<ToolServer, 'calls' | 'published'>) {
-  const codec = createRequestStateCodec<RequestState>({
+  const codec = createRequestStateCodec({
     key: options.signingKey,
     ttlSeconds: options.settings.approval.ttlSeconds ?? longestApprovalSeconds,
     bind: (context) => principalOf(context, 'local'),
@@ -110,8 +110,8 @@ function serverMaker(options: ToolServerOptions, { calls, published }: Pick<Tool
   const definition = {
     info: { name: 'fes-assistant', title: 'FES Assistant', version: '0.1.0' },
     instructions,
-    parts: [toolsPart({ published, calls, codec }), resourcesPart({ published, calls }), ...(options.extraParts ?? [])],
-    verifyRequestState: codec.verify,
+    parts: [toolsPart({ published, calls }), resourcesPart({ published, calls }), ...(options.extraParts ?? [])],
+    codec,
     pageSize: options.pageSize ?? 500,
   };
   return (scope?: SessionScope) => createServer(definition, scope);

@@ -1,7 +1,8 @@
 import type { Proposal } from '@fes-assistant/operations';
-import { approvalKey, approvalText, callMeta, type Operation } from '@fes-assistant/protocol';
+import { approvalKey, callMeta, type Operation } from '@fes-assistant/protocol';
 import { inputRequired } from '@modelcontextprotocol/server';
 import { changeAnswer } from './change-answer.ts';
+import { planText } from './plan-text.ts';
 import type { CallAnswer, ToolCall } from './tool-call.ts';
 
 /** Asks through the host where it can; else answers with where a person can approve. Nothing has changed either way. */
@@ -19,7 +20,7 @@ export async function askPerson({ operation, approvalUrl }: Proposal, call: Tool
 
 function approvalForm(operation: Operation) {
   return inputRequired.elicit({
-    message: approvalText(operation.plan),
+    message: planText(operation.plan),
     requestedSchema: {
       type: 'object',
       properties: {

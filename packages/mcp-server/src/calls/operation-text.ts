@@ -1,12 +1,13 @@
-import { approvalText, type Operation, type Step } from '@fes-assistant/protocol';
+import type { Operation, Step } from '@fes-assistant/protocol';
 import { wordOf } from './change-answer.ts';
+import { planText } from './plan-text.ts';
 
 const maxSteps = 20;
 
 /** Where an operation stands, in words for a person and a model; what a deployment named is quoted. */
 export function operationText(operation: Operation, approvalUrl?: string): string {
   const lines = [headline(operation, approvalUrl)];
-  if (operation.state === 'proposed') lines.push('', approvalText(operation.plan));
+  if (operation.state === 'proposed') lines.push('', planText(operation.plan));
   else lines.push(...stepLines(operation));
   if (operation.undoable) lines.push('It can be undone: operations.undo proposes that.');
   return lines.join('\n');

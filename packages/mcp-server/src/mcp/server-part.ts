@@ -24,6 +24,8 @@ export interface RequestContext {
   clientCapabilities: ClientCapabilities;
   /** The session of a client that speaks 2025-11-25 or older. */
   scope: SessionScope | undefined;
+  /** Signs what the client is to bring back with its answer; `sdk.mcpReq.requestState()` reads it there, verified. */
+  mintState: (state: unknown) => Promise<string>;
   sdk: ServerContext;
 }
 
@@ -45,6 +47,8 @@ export interface ServerPart {
     list(context: RequestContext): Resource[];
     templates: ResourceTemplateType[];
     read(uri: string, context: RequestContext): Promise<ReadResourceResult | undefined>;
+    /** Calls `changed` whenever the resource did, until the answer is called; `undefined` for one that cannot be watched. */
+    watch?: (uri: string, watcher: { context: RequestContext; changed: () => void }) => (() => void) | undefined;
   };
   prompts?: {
     list: Prompt[];

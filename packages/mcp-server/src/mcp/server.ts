@@ -5,6 +5,7 @@ import {
   mergeCapabilities,
   ProtocolError,
   ProtocolErrorCode,
+  type RequestStateCodec,
   ResourceNotFoundError,
   Server,
   type ServerCapabilities,
@@ -14,6 +15,7 @@ import { principalOf } from './auth-info.ts';
 import type { SessionScope } from './legacy-sessions.ts';
 import { pageOf } from './list-page.ts';
 import type { RequestContext, ServerPart } from './server-part.ts';
+import { serveSubscriptions } from './subscriptions.ts';
 
 /** The lists depend only on settings and mode; a client may keep them this long. */
 const listTtlMs = 300_000;
@@ -25,8 +27,8 @@ export interface ServerDefinition {
   info: Implementation;
   instructions: string;
   parts: ServerPart[];
-  /** Checks what a client sends back as `requestState`; a refused state never reaches a handler. */
-  verifyRequestState: (state: string, context: ServerContext) => Promise<unknown>;
+  /** Signs what a client is to bring back and checks what it did; a refused state never reaches a handler. */
+  codec: RequestStateCodec;
   pageSize: number;
 }
 
@@ -41,7 +43,7 @@ export function createServer(definition: ServerDefinition, scope?: SessionScope)
   const server = new Server(definition.info, {
     capabilities,
     instructions: definition.instructions,
-    requestState: { verify: definition.verifyRequestState },
+    requestState: { verify: definition.codec.verify },
     inputRequired: { roundTimeoutMs: answerTimeoutMs },
     cacheHints: {
       'tools/list': list,
@@ -57,11 +59,13 @@ export function createServer(definition: ServerDefinition, scope?: SessionScope)
     headers: sdk.http?.req?.headers,
     clientCapabilities: clientCapabilities(server, sdk),
     scope,
+    mintState: (state) => definition.codec.mint(state, sdk),
     sdk,
   });
   const wiring: Wiring = { server, parts, contextOf, pageSize: definition.pageSize };
   if (capabilities.tools) serveTools(wiring);
   if (capabilities.resources) serveResources(wiring);
+  if (capabilities.resources?.subscribe) serveSubscriptions(wiring);
   if (capabilities.prompts) servePrompts(wiring);
   if (capabilities.completions) serveCompletions(wiring);
   return server;

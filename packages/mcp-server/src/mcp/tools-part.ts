@@ -1,10 +1,5 @@
 import { approvalKey } from '@fes-assistant/protocol';
-import {
-  type CallToolRequest,
-  type ClientCapabilities,
-  inputResponse,
-  type RequestStateCodec,
-} from '@modelcontextprotocol/server';
+import { type CallToolRequest, type ClientCapabilities, inputResponse } from '@modelcontextprotocol/server';
 import { type CallParts, callTool } from '../calls/call-tool.ts';
 import { progressOf } from '../calls/progress.ts';
 import type { ToolCall } from '../calls/tool-call.ts';
@@ -12,18 +7,17 @@ import type { ToolsByMode } from './published-tools.ts';
 import type { RequestContext, ServerPart } from './server-part.ts';
 
 /** What a repeated call brings back, signed. Only the operation's id: everything else is read from its record. */
-export interface RequestState {
-  operation: string;
+interface RequestState {
+  operation?: string;
 }
 
 export interface ToolsPartOptions {
   published: ToolsByMode;
   calls: CallParts;
-  codec: RequestStateCodec<RequestState>;
 }
 
 /** The product's own tools. */
-export function toolsPart({ published, calls, codec }: ToolsPartOptions): ServerPart {
+export function toolsPart({ published, calls }: ToolsPartOptions): ServerPart {
   return {
     capabilities: { tools: {} },
     tools: {
@@ -33,7 +27,7 @@ export function toolsPart({ published, calls, codec }: ToolsPartOptions): Server
         context.scope?.running.add(abort);
         try {
           const signal = AbortSignal.any([context.sdk.mcpReq.signal, abort.signal]);
-          const call = toolCall({ params, context, signal, codec });
+          const call = toolCall({ params, context, signal });
           return await callTool(params.name, { ...call, mode: calls.connections.modeOf(context.headers) }, calls);
         } finally {
           context.scope?.running.delete(abort);
@@ -47,12 +41,11 @@ interface Incoming {
   params: CallToolRequest['params'];
   context: RequestContext;
   signal: AbortSignal;
-  codec: RequestStateCodec<RequestState>;
 }
 
-function toolCall({ params, context, signal, codec }: Incoming): Omit<ToolCall, 'mode'> {
+function toolCall({ params, context, signal }: Incoming): Omit<ToolCall, 'mode'> {
   const { sdk } = context;
-  const state = sdk.mcpReq.requestState<RequestState>();
+  const operationId = sdk.mcpReq.requestState<RequestState>()?.operation;
   const response = inputResponse(sdk.mcpReq.inputResponses, approvalKey);
   return {
     args: params.arguments ?? {},
@@ -61,8 +54,8 @@ function toolCall({ params, context, signal, codec }: Incoming): Omit<ToolCall, 
     signal,
     progress: progressOf(sdk),
     elicits: elicits(context.clientCapabilities),
-    answered: state ? { operationId: state.operation, response } : undefined,
-    mintState: (operation) => codec.mint({ operation }, sdk),
+    answered: operationId === undefined ? undefined : { operationId, response },
+    mintState: (operation) => context.mintState({ operation } satisfies RequestState),
     scope: context.scope,
   };
 }
