@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** Whatever came, kept as it is. */
-export const anything = z.unknown();
+export const anything = z.unknown().optional();
 
 /** An answer whose body says nothing that a caller may rely on (204, an empty 200, `OK`). */
 export const nothing = z.unknown();

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { type AdminOptions, asAdmin } from '../as-admin.ts';
 import { endpoints } from '../endpoints.ts';
 import { SisenseError } from '../errors.ts';
 import type { Calls } from '../http/calls.ts';
@@ -35,7 +36,7 @@ export class Dashboards {
   }
 
   /** The dashboards that the user of the token owns or was given. */
-  listVisible({ fields, signal }: CallOptions & { fields?: string[] } = {}): Promise<Dashboard[]> {
+  listOwn({ fields, signal }: CallOptions & { fields?: string[] } = {}): Promise<Dashboard[]> {
     const query = fields ? { fields: withOid(fields) } : {};
     return this.#calls.call(endpoints['dashboards.list'], { query, signal });
   }
@@ -150,6 +151,73 @@ export class Dashboards {
   ): Promise<{ canBeOwned: boolean; reasonMessage?: string | null | undefined }> {
     const query = email === undefined ? {} : { email };
     return this.#calls.call(endpoints['dashboards.canBeOwned'], { path: { oid }, query, signal });
+  }
+
+  /**
+   * Changes the given fields only (title, `parentFolder`, script …), and gives the dashboard as it is then: Sisense answers
+   * with an empty body (rest-api §1.5). Only the owner may.
+   */
+  async update(oid: string, fields: Record<string, unknown>, { signal }: CallOptions = {}): Promise<Dashboard> {
+    await this.#calls.call(endpoints['dashboards.update'], { path: { oid }, body: fields, signal });
+    return this.get(oid, { signal });
+  }
+
+  async delete(oid: string, { adminAccess, signal }: AdminOptions = {}): Promise<void> {
+    await asAdmin(adminAccess, (query) =>
+      this.#calls.call(endpoints['dashboards.delete'], { path: { oid }, query, signal }),
+    );
+  }
+
+  duplicate(oid: string, { signal }: CallOptions = {}): Promise<Dashboard> {
+    return this.#calls.call(endpoints['dashboards.duplicate'], { path: { oid }, signal });
+  }
+
+  /**
+   * Gives those whom it is shared with the present state.
+   *
+   * @param options.force overwrites what they changed in their own copies
+   * @throws SisenseError `forbidden` for a dashboard of somebody else, on servers without `adminAccess` here
+   */
+  async publish(oid: string, { force, adminAccess, signal }: AdminOptions & { force?: boolean } = {}): Promise<void> {
+    await asAdmin(adminAccess, (query) =>
+      this.#calls.call(endpoints['dashboards.publish'], {
+        path: { oid },
+        query: force === undefined ? query : { force, ...query },
+        signal,
+      }),
+    );
+  }
+
+  /** Makes another user the owner; the present one keeps `originalOwnerRule` (`edit` unless told). */
+  async changeOwner(
+    oid: string,
+    body: { ownerId: string; originalOwnerRule?: 'edit' | 'view' },
+    { adminAccess, signal }: AdminOptions = {},
+  ): Promise<void> {
+    const whole = { originalOwnerRule: 'edit' as const, ...body };
+    await asAdmin(adminAccess, (query) =>
+      this.#calls.call(endpoints['dashboards.changeOwner'], { path: { oid }, query, body: whole, signal }),
+    );
+  }
+
+  /**
+   * Makes a dashboard read from another model. Resolves with the number of dashboards that Sisense changed: 0 for one of
+   * another owner, which is no error there (rest-api §5.4).
+   */
+  async replaceDatasource(
+    oid: string,
+    { from, to }: { from: { server: string; title: string }; to: { title: string; [field: string]: unknown } },
+    { adminAccess, signal }: AdminOptions = {},
+  ): Promise<number> {
+    const changed = await asAdmin(adminAccess, (query) =>
+      this.#calls.call(endpoints['dashboards.replaceDatasource'], {
+        path: from,
+        query: { dashboardId: oid, ...query },
+        body: to,
+        signal,
+      }),
+    );
+    return typeof changed === 'number' ? changed : Number(changed) || 0;
   }
 
   #listAdmin({

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { endpoint } from '../endpoint.ts';
-import { adminAccess, nothing, openObject, page, selection, text } from '../shapes.ts';
-import { dashboardAnswer, dashboardExport, importAnswer } from './shapes.ts';
+import { adminAccess, openObject, page, selection, text } from '../shapes.ts';
+import { dashboardChanges } from './change-endpoints.ts';
+import { dashboardAnswer, dashboardExport } from './shapes.ts';
 
 const searchBody = z.looseObject({
   queryParams: z.looseObject({
@@ -16,11 +17,6 @@ const searchBody = z.looseObject({
     skip: z.number().int().optional(),
     fields: z.string().optional(),
   }),
-});
-
-const changeOwnerBody = z.looseObject({
-  ownerId: z.string(),
-  originalOwnerRule: z.enum(['edit', 'view']).optional(),
 });
 
 export const dashboardsEndpoints = {
@@ -184,141 +180,5 @@ export const dashboardsEndpoints = {
     sure: 'documented',
     source: 'rest-api §5.1; Appendix A `GET /dashboards/{id}/export/pdf`',
   }),
-  create: endpoint({
-    method: 'POST',
-    path: '/api/v1/dashboards',
-    effect: 'change',
-    body: z.looseObject({ title: z.string() }),
-    answer: dashboardAnswer,
-    sure: 'live',
-    source: 'rest-api §5.1',
-  }),
-  /** The answer may be an empty 200 (rest-api §1.5). */
-  update: endpoint({
-    method: 'PATCH',
-    path: '/api/v1/dashboards/{oid}',
-    effect: 'change',
-    query: z.object({ sharedMode: z.boolean().optional(), ...adminAccess }),
-    body: openObject,
-    answer: nothing,
-    answerAs: 'empty',
-    sure: 'live',
-    source: 'rest-api §5.1, §1.5',
-  }),
-  /** v0.9, the way client code renames and moves. */
-  updateV0: endpoint({
-    method: 'PATCH',
-    path: '/api/dashboards/{oid}',
-    effect: 'change',
-    body: openObject,
-    answer: nothing,
-    answerAs: 'empty',
-    sure: 'client',
-    source: 'rest-api §5.1; capabilities-1 E20',
-  }),
-  /** v0.9, the way client code sets a script. */
-  replaceV0: endpoint({
-    method: 'PUT',
-    path: '/api/dashboards/{oid}',
-    effect: 'change',
-    body: openObject,
-    answer: nothing,
-    answerAs: 'empty',
-    sure: 'client',
-    source: 'rest-api §5.1; capabilities-1 E21',
-  }),
-  delete: endpoint({
-    method: 'DELETE',
-    path: '/api/v1/dashboards/{oid}',
-    effect: 'change',
-    query: z.object(adminAccess),
-    answer: nothing,
-    answerAs: 'empty',
-    sure: 'documented',
-    source: 'rest-api §5.1',
-  }),
-  deleteMany: endpoint({
-    method: 'DELETE',
-    path: '/api/v1/dashboards/bulk',
-    effect: 'change',
-    query: z.object({ dashboardIds: z.string(), ...adminAccess }),
-    answer: nothing,
-    answerAs: 'empty',
-    sure: 'documented',
-    source: 'rest-api §5.1',
-  }),
-  import: endpoint({
-    method: 'POST',
-    path: '/api/v1/dashboards/import/bulk',
-    effect: 'change',
-    query: z.object({
-      action: z.enum(['skip', 'overwrite', 'duplicate']).optional(),
-      republish: z.boolean().optional(),
-      importFolder: z.string().optional(),
-    }),
-    body: z.array(openObject),
-    answer: z.union([importAnswer, z.array(dashboardAnswer)]),
-    large: true,
-    sure: 'live',
-    source: 'rest-api §5.2, §14; capabilities-2 §5.13',
-  }),
-  duplicate: endpoint({
-    method: 'POST',
-    path: '/api/v1/dashboards/{oid}/duplicate',
-    effect: 'change',
-    answer: dashboardAnswer,
-    large: true,
-    sure: 'documented',
-    source: 'rest-api §5.1',
-  }),
-  publish: endpoint({
-    method: 'POST',
-    path: '/api/v1/dashboards/{oid}/publish',
-    effect: 'change',
-    query: z.object({ force: z.boolean().optional(), ...adminAccess }),
-    answer: nothing,
-    answerAs: 'empty',
-    sure: 'live',
-    source: 'rest-api §5.1, §5.4; capabilities-1 E16',
-  }),
-  restore: endpoint({
-    method: 'POST',
-    path: '/api/v1/dashboards/{oid}/restore',
-    effect: 'change',
-    answer: nothing,
-    answerAs: 'empty',
-    sure: 'documented',
-    source: 'rest-api §5.1',
-  }),
-  undoImport: endpoint({
-    method: 'POST',
-    path: '/api/v1/dashboards/{oid}/undo_Import',
-    effect: 'change',
-    answer: nothing,
-    answerAs: 'empty',
-    sure: 'documented',
-    source: 'rest-api §5.1',
-  }),
-  changeOwner: endpoint({
-    method: 'POST',
-    path: '/api/v1/dashboards/{oid}/change_owner',
-    effect: 'change',
-    query: z.object(adminAccess),
-    body: changeOwnerBody,
-    answer: nothing,
-    answerAs: 'empty',
-    sure: 'live',
-    source: 'rest-api §5.1, §2; capabilities-1 E17',
-  }),
-  /** `server` is `LocalHost`, `live` or `Set`; the answer is the number of dashboards changed, 0 for a non-owner. */
-  replaceDatasource: endpoint({
-    method: 'POST',
-    path: '/api/v1/dashboards/{server}/{title}/replace_datasource',
-    effect: 'change',
-    query: z.object({ dashboardId: z.string().optional(), ...adminAccess }),
-    body: z.looseObject({ title: z.string() }),
-    answer: z.unknown(),
-    sure: 'live',
-    source: 'rest-api §5.1, §5.4, §1.5',
-  }),
+  ...dashboardChanges,
 };

@@ -3,11 +3,30 @@ import { endpoints } from '../endpoints.ts';
 import type { Calls } from '../http/calls.ts';
 import { readAllPages } from '../http/pages.ts';
 import { byName, type CallOptions, isUuid, theOnly, unlessMissing } from '../lookup.ts';
-import type { datamodelAnswer, elasticubeAnswer } from './shapes.ts';
+import type { datamodelAnswer, datamodelExport, datamodelMetadata, elasticubeAnswer } from './shapes.ts';
 
 /** A model: in lists without datasets and relations, else with its whole schema (rest-api §7.2). */
 export type Datamodel = z.output<typeof datamodelAnswer>;
 export type Elasticube = z.output<typeof elasticubeAnswer>;
+/** The content of a `.smodel` (rest-api §7.3). */
+export type DatamodelExport = z.output<typeof datamodelExport>;
+/** A model with its build state; `sizeInMb` is in mebibytes. */
+export type DatamodelState = z.output<typeof datamodelMetadata> & { status: string };
+
+/** What an export can take along (rest-api §7.1). */
+export const dependencies = [
+  'dataContext',
+  'scopeConfiguration',
+  'formulaManagement',
+  'drillHierarchies',
+  'perspectives',
+] as const;
+
+const listStateQuery = `query elasticubesMetadata {
+  elasticubesMetadata {
+    oid title type server status sizeInMb lastBuildTime lastBuildStatus lastPublishTime lastUpdated
+  }
+}`;
 
 const pageSize = 10_000;
 const listFields = [
@@ -70,6 +89,73 @@ export class Datamodels {
     return this.#calls.call(endpoints['datamodels.listElasticubes'], { signal });
   }
 
+  /**
+   * Every model with its build state and size, which the plain list lacks; Linux only (rest-api §7.7). `status` is one
+   * word: `building` when Sisense says so among others, else its first word, else `unknown`.
+   */
+  async listWithState({ signal }: CallOptions = {}): Promise<DatamodelState[]> {
+    const body = { query: listStateQuery, operationName: 'elasticubesMetadata' as const };
+    const { data } = await this.#calls.call(endpoints['datamodels.listMetadata'], { body, signal });
+    return (data?.elasticubesMetadata ?? []).map((model) => ({ ...model, status: oneWord(model.status) }));
+  }
+
+  /** A new, empty model. @throws SisenseError `conflict` when the title is taken */
+  create(
+    body: { title: string; type: 'extract' | 'live'; server?: string },
+    { signal }: CallOptions = {},
+  ): Promise<Datamodel> {
+    return this.#calls.call(endpoints['datamodels.create'], { body: { server: 'LocalHost', ...body }, signal });
+  }
+
+  async delete(oid: string, { signal }: CallOptions = {}): Promise<void> {
+    await this.#calls.call(endpoints['datamodels.delete'], { path: { oid }, signal });
+  }
+
+  /** A copy under another title. */
+  clone(oid: string, title: string, { signal }: CallOptions = {}): Promise<unknown> {
+    return this.#calls.call(endpoints['datamodels.clone'], { path: { oid }, body: { title }, signal });
+  }
+
+  /**
+   * The `.smodel` of a model, with what depends on it. Secrets of its connections come encrypted (rest-api §7.3).
+   *
+   * @param options.include which dependencies; all of them unless told
+   * @throws SisenseError `conflict` while the model builds
+   */
+  async export(
+    oid: string,
+    { include = dependencies, signal }: CallOptions & { include?: readonly string[] } = {},
+  ): Promise<DatamodelExport> {
+    const query = {
+      datamodelId: oid,
+      type: 'schema-latest' as const,
+      ...(include.length > 0 ? { dependenciesIdsToInclude: include.join(',') } : {}),
+    };
+    return this.#calls.call(endpoints['datamodels.export'], { query, signal });
+  }
+
+  /** The same from a Windows deployment (rest-api §11). */
+  exportFromWindows(oid: string, { signal }: CallOptions = {}): Promise<DatamodelExport> {
+    return this.#calls.call(endpoints['datamodels.exportWindows'], { path: { oid }, signal });
+  }
+
+  /** Schema and data as `.sdata` (tar.gz), piece by piece, at the pace of the reader. Linux only. */
+  exportWithData(oid: string, { signal }: CallOptions = {}): AsyncGenerator<Uint8Array, void, undefined> {
+    return this.#calls.stream(endpoints['datamodels.exportFull'], { query: { datamodelId: oid }, signal });
+  }
+
+  /**
+   * Imports a `.smodel`: as a new model, under `newTitle`, or over the model `datamodelId`, whose title then stays.
+   *
+   * @throws SisenseError `conflict` when the title is taken
+   */
+  import(
+    model: Record<string, unknown>,
+    { newTitle, datamodelId, signal }: CallOptions & { newTitle?: string; datamodelId?: string } = {},
+  ) {
+    return this.#calls.call(endpoints['datamodels.import'], { query: { newTitle, datamodelId }, body: model, signal });
+  }
+
   #byId(oid: string, { signal }: CallOptions): Promise<Datamodel> {
     return this.#calls.call(endpoints['datamodels.get'], { path: { oid }, signal });
   }
@@ -87,6 +173,11 @@ export class Datamodels {
 function asList(answer: Datamodel | Datamodel[] | null | undefined): Datamodel[] {
   if (answer === null || answer === undefined) return [];
   return Array.isArray(answer) ? answer : [answer];
+}
+
+function oneWord(status: string | string[] | null | undefined): string {
+  const words = typeof status === 'string' ? [status] : (status ?? []);
+  return words.includes('building') ? 'building' : (words[0] ?? 'unknown');
 }
 
 function wanted(text: string) {

@@ -10,6 +10,8 @@ export interface Paging<T> {
   pageSize: number;
   idOf(item: T): string;
   read(page: { skip: number; limit: number }): Promise<T[]>;
+  /** Where the server gives a total: whether it is not reached yet. */
+  hasMore?(read: number): boolean;
 }
 
 /**
@@ -45,7 +47,11 @@ async function readOnce<T>(paging: Paging<T>): Promise<T[] | undefined> {
       seen.add(id);
       all.push(item);
     }
-    const hasNext = items.length === limit || items.length === cap || isUsualCap(items.length, limit);
+    const hasNext =
+      items.length === limit ||
+      items.length === cap ||
+      isUsualCap(items.length, limit) ||
+      paging.hasMore?.(all.length) === true;
     if (!hasNext || (overlap === 1 && items.length === 1)) return all;
     cap = Math.min(items.length, limit);
   }

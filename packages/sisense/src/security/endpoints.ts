@@ -97,6 +97,15 @@ export const securityEndpoints = {
     sure: 'documented',
     source: 'rest-api §8.2',
   }),
+  deleteLiveRule: endpoint({
+    method: 'DELETE',
+    path: '/api/v1/elasticubes/live/datasecurity/{ruleId}',
+    effect: 'change',
+    answer: nothing,
+    answerAs: 'empty',
+    sure: 'documented',
+    source: 'rest-api §8.2',
+  }),
   permissionsExtract: endpoint({
     method: 'GET',
     path: '/api/elasticubes/{server}/{title}/permissions',

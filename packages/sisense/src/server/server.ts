@@ -1,6 +1,6 @@
 import { endpoints } from '../endpoints.ts';
 import type { Calls } from '../http/calls.ts';
-import type { CallOptions } from '../lookup.ts';
+import { type CallOptions, unlessMissing } from '../lookup.ts';
 
 /** What a deployment says about itself. */
 export interface ServerStatus {
@@ -34,6 +34,11 @@ export class Server {
   /** Settings of the system: `customCode.enabled`, `dashboardCoAuthoring` and more (rest-api §10). */
   settings({ signal }: CallOptions = {}): Promise<Record<string, unknown>> {
     return this.#calls.call(endpoints['server.systemSettings'], { signal });
+  }
+
+  /** The Git projects of the deployment; `undefined` where it has no such thing (rest-api §7.7). */
+  gitProjects({ signal }: CallOptions = {}): Promise<unknown> {
+    return unlessMissing(this.#calls.call(endpoints['server.projects'], { signal }));
   }
 
   licenseInfo({ signal }: CallOptions = {}): Promise<Record<string, unknown>> {

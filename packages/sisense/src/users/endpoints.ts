@@ -102,7 +102,7 @@ export const usersEndpoints = {
     path: '/api/v1/users/{id}',
     effect: 'change',
     body: userBody,
-    answer: userAnswer.partial(),
+    answer: nothing,
     answerAs: 'empty',
     sure: 'documented',
     source: 'rest-api §4.1; capabilities-1 E08',

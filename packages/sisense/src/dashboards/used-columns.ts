@@ -1,0 +1,107 @@
+import { isRecord } from '../http/server-reason.ts';
+import { sameText } from '../lookup.ts';
+import { widgetsOf } from '../widgets/widgets.ts';
+import type { DashboardExport } from './dashboards.ts';
+
+/** A column of a model. */
+export interface ColumnName {
+  table: string;
+  column: string;
+}
+
+export interface UsedColumn extends ColumnName {
+  source: 'filter' | 'widget';
+  /** Where `source` is `widget`. */
+  widgetOid?: string;
+  widgetTitle?: string;
+  /** Title of the model that it belongs to: the part's own datasource, else the widget's, else the dashboard's. */
+  datasource: string;
+}
+
+/**
+ * Every column that a dashboard's filters and widgets use, once for each place: also inside formulas of formulas, dependent
+ * filters, rankings, conditional colours and drill hierarchies, because every object with a `dim` counts, however deep.
+ *
+ * @param known columns of the model: a name with dots in it can then be split where it is meant to be
+ */
+export function usedColumns(dashboard: DashboardExport, known: ColumnName[] = []): UsedColumn[] {
+  const split = splitter(known);
+  const own = titleOf(dashboard.datasource);
+  const inFilters = [dashboard.filters, dashboard['defaultFilters']].flatMap((filters) =>
+    found(filters, { datasource: own, split }).map((use) => ({ ...use, source: 'filter' as const })),
+  );
+  const inWidgets = widgetsOf(dashboard).flatMap((widget) => {
+    const datasource = titleOf(widget.datasource) || own;
+    const place = { source: 'widget' as const, widgetOid: widget.oid, widgetTitle: widget.title ?? '' };
+    return found(widget.metadata, { datasource, split }).map((use) => ({ ...use, ...place }));
+  });
+  return unique([...inFilters, ...inWidgets]);
+}
+
+/**
+ * Table and column of a JAQL dimension: `[Orders.Total]`, `[Orders].[Total]`, `[Orders.Date (Calendar)]`, with the calendar
+ * mark taken off. Without `known` columns the first dot divides.
+ */
+export function columnOfDimension(dimension: string, known: ColumnName[] = []): ColumnName | undefined {
+  return splitter(known)(dimension);
+}
+
+type Split = (dimension: string) => ColumnName | undefined;
+
+function splitter(known: ColumnName[]): Split {
+  const byName = new Map(known.map((one) => [`${one.table}.${one.column}`, one]));
+  return (dimension) => {
+    const pair = /^\[([^\]]*)\]\.\[(.*)\]$/s.exec(dimension.trim());
+    if (pair?.[1] !== undefined && pair[2] !== undefined) return { table: pair[1], column: withoutCalendar(pair[2]) };
+    const name = withoutCalendar(dimension.trim().replace(/^\[|\]$/g, ''));
+    const exact = byName.get(name);
+    if (exact) return { table: exact.table, column: exact.column };
+    const dot = name.indexOf('.');
+    return dot <= 0 ? undefined : { table: name.slice(0, dot), column: name.slice(dot + 1) };
+  };
+}
+
+function withoutCalendar(name: string): string {
+  return name.replace(/ \(Calendar\)$/, '');
+}
+
+interface Search {
+  datasource: string;
+  split: Split;
+}
+
+type Use = ColumnName & { datasource: string };
+
+function found(value: unknown, search: Search): Use[] {
+  if (Array.isArray(value)) return value.flatMap((item) => found(item, search));
+  if (!isRecord(value)) return [];
+  const inside = { ...search, datasource: titleOf(value['datasource']) || search.datasource };
+  const here = columnIn(value, search.split);
+  const below = Object.entries(value).flatMap(([key, part]) => (key === 'datasource' ? [] : found(part, inside)));
+  return here ? [{ ...here, datasource: inside.datasource }, ...below] : below;
+}
+
+function columnIn(value: Record<string, unknown>, split: Split): ColumnName | undefined {
+  const { dim, table, column } = value;
+  if (typeof dim === 'string') {
+    const named = typeof table === 'string' && typeof column === 'string' ? { table, column } : undefined;
+    return named && dim.includes(named.table) ? { ...named, column: withoutCalendar(named.column) } : split(dim);
+  }
+  if (typeof table === 'string' && typeof column === 'string') return { table, column: withoutCalendar(column) };
+  return undefined;
+}
+
+function titleOf(datasource: unknown): string {
+  return isRecord(datasource) && typeof datasource['title'] === 'string' ? datasource['title'] : '';
+}
+
+function unique(uses: UsedColumn[]): UsedColumn[] {
+  const key = (use: UsedColumn) => JSON.stringify([use.source, use.widgetOid, use.datasource, use.table, use.column]);
+  return [...new Map(uses.map((use) => [key(use), use])).values()];
+}
+
+/** Whether a dashboard, or any widget of it, reads from the model with this title. */
+export function usesDatamodel(dashboard: DashboardExport, title: string): boolean {
+  const datasources = [dashboard.datasource, ...widgetsOf(dashboard).map((widget) => widget.datasource)];
+  return datasources.some((datasource) => sameText(titleOf(datasource), title));
+}

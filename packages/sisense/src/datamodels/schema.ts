@@ -1,0 +1,110 @@
+import type { z } from 'zod';
+import { endpoints } from '../endpoints.ts';
+import type { Calls } from '../http/calls.ts';
+import type { CallOptions } from '../lookup.ts';
+import type { datasetAnswer, relationAnswer, tableAnswer } from './shapes.ts';
+
+export type Dataset = z.output<typeof datasetAnswer>;
+export type ModelTable = z.output<typeof tableAnswer>;
+export type Relation = z.output<typeof relationAnswer>;
+
+interface InModel {
+  /** The model. */
+  oid: string;
+}
+
+interface InDataset extends InModel {
+  datasetOid: string;
+}
+
+interface InTable extends InDataset {
+  tableOid: string;
+}
+
+/** The parts of a model's schema; whoever needs all of them reads `datamodels.get` once instead. Linux only. */
+export class Schema {
+  readonly #calls: Calls;
+
+  constructor(calls: Calls) {
+    this.#calls = calls;
+  }
+
+  getDataset({ oid, datasetOid }: InDataset, { signal }: CallOptions = {}): Promise<Dataset> {
+    return this.#calls.call(endpoints['datamodels.getDataset'], { path: { oid, datasetOid }, signal });
+  }
+
+  /** `type` is that of the model, or `custom`; `connection` is `{ oid }` (rest-api §7.1). */
+  createDataset(
+    { oid }: InModel,
+    body: { name: string; type: string; [field: string]: unknown },
+    { signal }: CallOptions = {},
+  ): Promise<Dataset> {
+    return this.#calls.call(endpoints['datamodels.createDataset'], { path: { oid }, body, signal });
+  }
+
+  /** Puts a dataset on another connection, and gives it as it is then. */
+  async setConnection(
+    { oid, datasetOid }: InDataset,
+    connection: { oid: string; [field: string]: unknown },
+    { signal }: CallOptions = {},
+  ): Promise<Dataset> {
+    const path = { oid, datasetOid };
+    await this.#calls.call(endpoints['datamodels.updateDataset'], { path, body: { connection }, signal });
+    return this.getDataset({ oid, datasetOid }, { signal });
+  }
+
+  async deleteDataset({ oid, datasetOid }: InDataset, { signal }: CallOptions = {}): Promise<void> {
+    await this.#calls.call(endpoints['datamodels.deleteDataset'], { path: { oid, datasetOid }, signal });
+  }
+
+  getTable({ oid, datasetOid, tableOid }: InTable, { signal }: CallOptions = {}): Promise<ModelTable> {
+    return this.#calls.call(endpoints['datamodels.getTable'], { path: { oid, datasetOid, tableOid }, signal });
+  }
+
+  createTable(
+    { oid, datasetOid }: InDataset,
+    table: { name: string; [field: string]: unknown },
+    { signal }: CallOptions = {},
+  ): Promise<ModelTable> {
+    return this.#calls.call(endpoints['datamodels.createTable'], { path: { oid, datasetOid }, body: table, signal });
+  }
+
+  /**
+   * Changes fields of a table, and gives it as it is then. Sisense drops the columns that a change leaves out, so the whole
+   * table is read and sent (rest-api §7.1).
+   */
+  async updateTable(
+    { oid, datasetOid, tableOid }: InTable,
+    fields: Record<string, unknown>,
+    { signal }: CallOptions = {},
+  ): Promise<ModelTable> {
+    const path = { oid, datasetOid, tableOid };
+    const present = await this.getTable(path, { signal });
+    await this.#calls.call(endpoints['datamodels.updateTable'], { path, body: { ...present, ...fields }, signal });
+    return this.getTable(path, { signal });
+  }
+
+  async deleteTable({ oid, datasetOid, tableOid }: InTable, { signal }: CallOptions = {}): Promise<void> {
+    await this.#calls.call(endpoints['datamodels.deleteTable'], { path: { oid, datasetOid, tableOid }, signal });
+  }
+
+  listRelations({ oid }: InModel, { signal }: CallOptions = {}): Promise<Relation[]> {
+    return this.#calls.call(endpoints['datamodels.relations'], { path: { oid }, signal });
+  }
+
+  /** Joins columns, each given as `{dataset, table, column}` by id. */
+  createRelation(
+    { oid }: InModel,
+    columns: { dataset: string; table: string; column: string }[],
+    { signal }: CallOptions = {},
+  ): Promise<Relation> {
+    return this.#calls.call(endpoints['datamodels.createRelation'], { path: { oid }, body: { columns }, signal });
+  }
+
+  async deleteRelation(
+    { oid }: InModel,
+    { relationOid, signal }: CallOptions & { relationOid: string },
+  ): Promise<void> {
+    await this.#calls.call(endpoints['datamodels.deleteRelation'], { path: { oid, relationOid }, signal });
+  }
+}

@@ -1,0 +1,96 @@
+import { endpoints } from '../endpoints.ts';
+import type { Calls } from '../http/calls.ts';
+import { byName, type CallOptions, isMongoId, theOnly, unlessMissing } from '../lookup.ts';
+import type { FolderNode, FolderTree } from './endpoints.ts';
+
+/** A folder; in trees with `folders` and `dashboards` (rest-api §5.7). */
+export type Folder = FolderNode;
+
+/** All folders and dashboards that the user of the token sees, as one tree whose top is no folder. */
+export interface FolderRoot {
+  folders: Folder[];
+  dashboards: { oid: string; title?: string | null | undefined }[];
+}
+
+export class Folders {
+  readonly #calls: Calls;
+
+  constructor(calls: Calls) {
+    this.#calls = calls;
+  }
+
+  /** Every folder that the user of the token sees, flat, without the root that Sisense adds (rest-api §5.7). */
+  async list({ signal }: CallOptions = {}): Promise<Folder[]> {
+    const answer = await this.#calls.call(endpoints['folders.list'], { query: { structure: 'flat' }, signal });
+    return (Array.isArray(answer) ? answer : flatten(answer.folders ?? [])).filter((folder) => !isRoot(folder));
+  }
+
+  /** The same as a tree, whether Sisense sends one root, several, or an object (capabilities-1 §2.9). */
+  async tree({ signal }: CallOptions = {}): Promise<FolderRoot> {
+    return rootOf(await this.#calls.call(endpoints['folders.list'], { query: { structure: 'tree' }, signal }));
+  }
+
+  /** The navigation: folders and dashboards as one tree (rest-api §5.7). */
+  async navver({ signal }: CallOptions = {}): Promise<FolderRoot> {
+    return rootOf(await this.#calls.call(endpoints['folders.navver'], { signal }));
+  }
+
+  /** @throws SisenseError `not-found` */
+  get(oid: string, { signal }: CallOptions = {}): Promise<Folder> {
+    return this.#calls.call(endpoints['folders.get'], { path: { oid }, signal });
+  }
+
+  /**
+   * The folder with this id or name.
+   *
+   * @throws SisenseError `not-found`, `ambiguous` (a name may be used again in another folder)
+   */
+  async resolve(idOrName: string, options: CallOptions = {}): Promise<Folder> {
+    const byId = isMongoId(idOrName) ? await unlessMissing(this.get(idOrName, options)) : undefined;
+    if (byId) return byId;
+    const found = byName(await this.list(options), idOrName, (folder) => folder.name);
+    return theOnly(found, {
+      kind: 'folder',
+      wanted: idOrName,
+      endpoint: endpoints['folders.list'],
+      describe: (folder) => ({ id: folder.oid, name: folder.name }),
+    });
+  }
+
+  /** A new folder, at the top without `parentId`. */
+  create({ name, parentId }: { name: string; parentId?: string }, { signal }: CallOptions = {}): Promise<Folder> {
+    const body = parentId === undefined ? { name } : { name, parentId };
+    return this.#calls.call(endpoints['folders.create'], { body, signal });
+  }
+
+  /** Changes name, place (`parentId: null` is the top) or owner, and gives the folder as it is then. */
+  async update(
+    oid: string,
+    fields: { name?: string; parentId?: string | null; owner?: string },
+    { signal }: CallOptions = {},
+  ): Promise<Folder> {
+    await this.#calls.call(endpoints['folders.update'], { path: { oid }, body: fields, signal });
+    return this.get(oid, { signal });
+  }
+
+  /** Deletes the folder and **everything under it**, dashboards too (rest-api §5.7). */
+  async delete(oid: string, { signal }: CallOptions = {}): Promise<void> {
+    await this.#calls.call(endpoints['folders.delete'], { path: { oid }, signal });
+  }
+}
+
+function rootOf(answer: FolderTree | Folder[]): FolderRoot {
+  if (!Array.isArray(answer)) return { folders: answer.folders ?? [], dashboards: answer.dashboards ?? [] };
+  const [only] = answer;
+  if (answer.length === 1 && only && isRoot(only))
+    return rootOf({ folders: only.folders, dashboards: only.dashboards });
+  return { folders: answer, dashboards: [] };
+}
+
+function flatten(folders: Folder[]): Folder[] {
+  return folders.flatMap((folder) => [folder, ...flatten(folder.folders ?? [])]);
+}
+
+function isRoot(folder: Folder): boolean {
+  return folder.name === 'rootFolder' && !folder.parentId;
+}

@@ -1,0 +1,55 @@
+import type { z } from 'zod';
+import { endpoints } from '../endpoints.ts';
+import type { Calls } from '../http/calls.ts';
+import type { CallOptions } from '../lookup.ts';
+import type { metadataAnswer } from './endpoints.ts';
+
+/** A saved formula or filter of a datasource (capabilities-1 §2.13). */
+export type SavedMetadata = z.output<typeof metadataAnswer>;
+
+export interface MetadataFilter extends CallOptions {
+  /** Title of the datasource. */
+  datasource?: string | undefined;
+  /** `localhost/Sales`. */
+  fullname?: string | undefined;
+  server?: string | undefined;
+}
+
+export class Metadata {
+  readonly #calls: Calls;
+
+  constructor(calls: Calls) {
+    this.#calls = calls;
+  }
+
+  /** Saved formulas, of one datasource or of all (rest-api §9). */
+  measures(filter: MetadataFilter = {}): Promise<SavedMetadata[]> {
+    const { signal } = filter;
+    return this.#calls.call(endpoints['metadata.measures'], { query: queryOf(filter), signal });
+  }
+
+  /** Saved filters. */
+  dimensions(filter: MetadataFilter = {}): Promise<SavedMetadata[]> {
+    const { signal } = filter;
+    return this.#calls.call(endpoints['metadata.dimensions'], { query: queryOf(filter), signal });
+  }
+
+  /** Formulas as newer servers list them. */
+  formulas(filter: MetadataFilter = {}): Promise<Record<string, unknown>[]> {
+    const { signal } = filter;
+    return this.#calls.call(endpoints['metadata.formulas'], { query: queryOf(filter), signal });
+  }
+
+  /** Saves a formula or a filter; gives what Sisense answered, which may be nothing. */
+  create(body: Record<string, unknown>, { signal }: CallOptions = {}): Promise<unknown> {
+    return this.#calls.call(endpoints['metadata.create'], { body, signal });
+  }
+
+  async delete(oid: string, { signal }: CallOptions = {}): Promise<void> {
+    await this.#calls.call(endpoints['metadata.delete'], { path: { oid }, signal });
+  }
+}
+
+function queryOf({ datasource, fullname, server }: MetadataFilter) {
+  return { datasource, dsFullName: fullname, server };
+}

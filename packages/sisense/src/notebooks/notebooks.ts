@@ -1,0 +1,86 @@
+import type { z } from 'zod';
+import { endpoints } from '../endpoints.ts';
+import type { Calls } from '../http/calls.ts';
+import { type CallOptions, refusedInput } from '../lookup.ts';
+import type { notebookAnswer } from './endpoints.ts';
+
+/** A custom code notebook (capabilities-1 §4.9). */
+export type Notebook = z.output<typeof notebookAnswer>;
+
+const root = '/notebooks/custom_code_notebooks/notebooks';
+
+/** What the server makes itself and refuses to be sent (capabilities-1 §2.11). */
+const serverFields = ['oid', '_id', '_rev', 'createdAt', 'updatedAt', 'createdBy', 'updatedBy'];
+
+export class Notebooks {
+  readonly #calls: Calls;
+
+  constructor(calls: Calls) {
+    this.#calls = calls;
+  }
+
+  /** Every notebook, whether the list comes bare or wrapped (capabilities-1 §2.11). */
+  async list({ notebookType, signal }: CallOptions & { notebookType?: string } = {}): Promise<Notebook[]> {
+    const query = notebookType === undefined ? {} : { notebookType };
+    const answer = await this.#calls.call(endpoints['notebooks.list'], { query, signal });
+    if (Array.isArray(answer)) return answer;
+    const wrapped = answer as { data?: Notebook[]; items?: Notebook[]; results?: Notebook[] };
+    return wrapped.data ?? wrapped.items ?? wrapped.results ?? [];
+  }
+
+  get(id: string, { signal }: CallOptions = {}): Promise<Record<string, unknown>> {
+    return this.#calls.call(endpoints['notebooks.get'], { path: { id }, signal });
+  }
+
+  /** The definition with its code. */
+  export(id: string, { signal }: CallOptions = {}): Promise<Record<string, unknown>> {
+    return this.#calls.call(endpoints['notebooks.export'], { path: { id }, signal });
+  }
+
+  /** @throws SisenseError `invalid` when the id exists */
+  async create(notebook: Record<string, unknown>, { signal }: CallOptions = {}): Promise<void> {
+    const body = Object.fromEntries(Object.entries(notebook).filter(([field]) => !serverFields.includes(field)));
+    await this.#calls.call(endpoints['notebooks.create'], { body, signal });
+  }
+
+  /** `uuid` works on more versions than `id`; some expect the whole notebook, without `notebookCode` (capabilities-1 §2.11). */
+  async update(id: string, fields: Record<string, unknown>, { signal }: CallOptions = {}): Promise<void> {
+    if (Object.keys(fields).length === 0)
+      throw refusedInput(endpoints['notebooks.update'], 'There is nothing to change.');
+    await this.#calls.call(endpoints['notebooks.update'], { path: { id }, body: fields, signal });
+  }
+
+  async delete(id: string, { signal }: CallOptions = {}): Promise<void> {
+    await this.#calls.call(endpoints['notebooks.delete'], { path: { id }, signal });
+  }
+
+  /** The files of a notebook's folder. */
+  async listFolder(folder: string, { signal }: CallOptions = {}): Promise<Record<string, unknown>[]> {
+    const answer = await this.#calls.call(endpoints['notebooks.listFolder'], { path: { folder }, signal });
+    return answer.items ?? answer.files ?? [];
+  }
+
+  async renameFolder(folder: string, newName: string, { signal }: CallOptions = {}): Promise<void> {
+    const query = renameTo(`${root}/${plainName(newName)}/`);
+    await this.#calls.call(endpoints['notebooks.renameFolder'], { path: { folder }, query, signal });
+  }
+
+  async renameFile(
+    { folder, file }: { folder: string; file: string },
+    newName: string,
+    { signal }: CallOptions = {},
+  ): Promise<void> {
+    const query = renameTo(`${root}/${folder}/${plainName(newName)}`);
+    await this.#calls.call(endpoints['notebooks.renameFile'], { path: { folder, file }, query, signal });
+  }
+}
+
+function renameTo(destination: string) {
+  return { action: 'rename' as const, destination, override: false, rename: false };
+}
+
+function plainName(name: string): string {
+  if (name === '' || name === '.' || name === '..' || /[\\/]/.test(name))
+    throw refusedInput(endpoints['notebooks.renameFile'], 'The new name must be one name, without slashes.');
+  return name;
+}

@@ -1,0 +1,144 @@
+import type { z } from 'zod';
+import type { partyPermission } from '../datamodels/shapes.ts';
+import { endpoints } from '../endpoints.ts';
+import type { Calls } from '../http/calls.ts';
+import type { CallOptions } from '../lookup.ts';
+import type { ruleAnswer } from './endpoints.ts';
+import { type RuleToWrite, writableRule } from './writable-rule.ts';
+
+/** A data security rule (rest-api §8.2). */
+export type SecurityRule = z.output<typeof ruleAnswer>;
+
+/** A party's permission on a model: `w` edit, `r` use, `a` read (rest-api §8.1). */
+export type ModelPermission = z.output<typeof partyPermission>;
+
+/** What is needed of a model to reach its security: an extract by server and title, a live one by id and title. */
+export interface SecuredModel {
+  oid: string;
+  title?: string | null | undefined;
+  type?: string | null | undefined;
+  server?: string | null | undefined;
+}
+
+export class Security {
+  readonly #calls: Calls;
+
+  constructor(calls: Calls) {
+    this.#calls = calls;
+  }
+
+  /** Every data security rule of a model; an empty list is no rule, never a failure (rest-api §8.2). */
+  async listRules(model: SecuredModel, { signal }: CallOptions = {}): Promise<SecurityRule[]> {
+    if (isLive(model)) {
+      return this.#calls.call(endpoints['security.listLive'], { path: { title: titleOf(model) }, signal });
+    }
+    return this.#calls.call(endpoints['security.listExtract'], { path: extractPath(model), signal });
+  }
+
+  /**
+   * Adds rules, in one request; one with the same table, column and parties is overwritten. Gives all rules as they are
+   * then. An extract model must be built and running, a live one published.
+   */
+  async addRules(model: SecuredModel, rules: RuleToWrite[], { signal }: CallOptions = {}): Promise<SecurityRule[]> {
+    await this.#add(model, rules, { signal });
+    return this.listRules(model, { signal });
+  }
+
+  /** Deletes every rule of one column. */
+  async deleteRulesOf(
+    model: SecuredModel,
+    { table, column }: { table: string; column: string },
+    { signal }: CallOptions = {},
+  ): Promise<void> {
+    if (isLive(model)) {
+      const path = { title: titleOf(model), table, column };
+      await this.#calls.call(endpoints['security.deleteLive'], { path, signal });
+      return;
+    }
+    const query = { table, column };
+    await this.#calls.call(endpoints['security.deleteExtract'], { path: extractPath(model), query, signal });
+  }
+
+  /**
+   * Makes the given rules the only ones. Sisense has no request for that: all are written first (so that no column is open
+   * in between), then columns that hold more than was wanted are emptied and written again, and the rest is emptied.
+   */
+  async replaceRules(model: SecuredModel, rules: RuleToWrite[], { signal }: CallOptions = {}): Promise<SecurityRule[]> {
+    if (rules.length > 0) await this.#add(model, rules, { signal });
+    const now = await this.listRules(model, { signal });
+    for (const { table, column } of columnsOf(now)) {
+      const wanted = rules.filter((rule) => rule.table === table && rule.column === column);
+      const held = now.filter((rule) => rule.table === table && rule.column === column);
+      if (held.length === wanted.length) continue;
+      await this.deleteRulesOf(model, { table, column }, { signal });
+      if (wanted.length > 0) await this.#add(model, wanted, { signal });
+    }
+    return this.listRules(model, { signal });
+  }
+
+  /** Who may do what with a model (rest-api §8.1). */
+  async listPermissions(model: SecuredModel, { signal }: CallOptions = {}): Promise<ModelPermission[]> {
+    if (isLive(model)) {
+      return this.#calls.call(endpoints['security.permissionsLive'], { path: { oid: model.oid }, signal });
+    }
+    const answer = await this.#calls.call(endpoints['security.permissionsExtract'], {
+      path: permissionsPath(model),
+      signal,
+    });
+    return (answer.shares ?? []).map(({ party, ...entry }) => ({ ...entry, partyId: entry.partyId ?? party ?? '' }));
+  }
+
+  /**
+   * Replaces the whole list. Sisense drops entries of inactive users without a word: compare what it gives, which is the
+   * list as it is then (rest-api §8.1).
+   */
+  async setPermissions(
+    model: SecuredModel,
+    entries: { partyId: string; type: 'user' | 'group'; permission: 'w' | 'r' | 'a' }[],
+    { signal }: CallOptions = {},
+  ): Promise<ModelPermission[]> {
+    const body = entries.map(({ partyId, type, permission }) => ({ partyId, type, permission }));
+    if (isLive(model)) {
+      await this.#calls.call(endpoints['security.setPermissionsLive'], { path: { oid: model.oid }, body, signal });
+    } else {
+      const path = permissionsPath(model);
+      await this.#calls.call(endpoints['security.setPermissionsExtract'], { path, body, signal });
+    }
+    return this.listPermissions(model, { signal });
+  }
+
+  async #add(model: SecuredModel, rules: RuleToWrite[], { signal }: CallOptions): Promise<void> {
+    const kind = isLive(model) ? 'live' : 'extract';
+    const body = rules.map((rule) => writableRule(rule, { kind, title: titleOf(model) }));
+    if (kind === 'live') {
+      await this.#calls.call(endpoints['security.addManyLive'], { path: { title: titleOf(model) }, body, signal });
+    } else {
+      await this.#calls.call(endpoints['security.addExtract'], { path: extractPath(model), body, signal });
+    }
+  }
+}
+
+/** Whether a model is live; Sisense writes the type in either case (capabilities-2 §5.1). */
+export function isLive(model: { type?: string | null | undefined }): boolean {
+  return model.type?.toLowerCase() === 'live';
+}
+
+function titleOf(model: SecuredModel): string {
+  return model.title ?? '';
+}
+
+function extractPath(model: SecuredModel) {
+  return { server: model.server || 'LocalHost', title: titleOf(model) };
+}
+
+/** Clients use the lower-case name here, whatever the model's server is called (rest-api §8.1). */
+function permissionsPath(model: SecuredModel) {
+  return {
+    server: model.server && !/^localhost$/i.test(model.server) ? model.server : 'localhost',
+    title: titleOf(model),
+  };
+}
+
+function columnsOf(rules: { table: string; column: string }[]) {
+  return [...new Map(rules.map(({ table, column }) => [JSON.stringify([table, column]), { table, column }])).values()];
+}

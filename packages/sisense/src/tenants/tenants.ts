@@ -1,0 +1,28 @@
+import type { z } from 'zod';
+import { endpoints } from '../endpoints.ts';
+import type { Calls } from '../http/calls.ts';
+import { type CallOptions, unlessMissing } from '../lookup.ts';
+import type { tenantAnswer } from './endpoints.ts';
+
+export type Tenant = z.output<typeof tenantAnswer>;
+
+export class Tenants {
+  readonly #calls: Calls;
+
+  constructor(calls: Calls) {
+    this.#calls = calls;
+  }
+
+  /** Every tenant; none where the deployment has no tenants (there Sisense answers 404; rest-api §4.4). */
+  async list({ signal }: CallOptions = {}): Promise<Tenant[]> {
+    return (await unlessMissing(this.#calls.call(endpoints['tenants.list'], { signal }))) ?? [];
+  }
+
+  create(body: { name: string; [field: string]: unknown }, { signal }: CallOptions = {}): Promise<Tenant> {
+    return this.#calls.call(endpoints['tenants.create'], { body, signal });
+  }
+
+  async delete(id: string, { signal }: CallOptions = {}): Promise<void> {
+    await this.#calls.call(endpoints['tenants.delete'], { path: { id }, signal });
+  }
+}

@@ -1,0 +1,49 @@
+import type { z } from 'zod';
+import { endpoints } from '../endpoints.ts';
+import type { Calls } from '../http/calls.ts';
+import type { CallOptions } from '../lookup.ts';
+import type { widgetAnswer } from './shapes.ts';
+
+/** A widget (rest-api §6.5). */
+export type Widget = z.output<typeof widgetAnswer>;
+
+export class Widgets {
+  readonly #calls: Calls;
+
+  constructor(calls: Calls) {
+    this.#calls = calls;
+  }
+
+  /** The widgets of a dashboard that the user of the token sees; of any owner with `dashboards.getWithWidgets`. */
+  list(dashboardOid: string, { signal }: CallOptions = {}): Promise<Widget[]> {
+    return this.#calls.call(endpoints['widgets.list'], { path: { oid: dashboardOid }, signal });
+  }
+
+  /** @throws SisenseError `not-found` */
+  get(dashboardOid: string, { widgetOid, signal }: CallOptions & { widgetOid: string }): Promise<Widget> {
+    return this.#calls.call(endpoints['widgets.get'], { path: { oid: dashboardOid, widgetOid }, signal });
+  }
+
+  create(dashboardOid: string, widget: Record<string, unknown>, { signal }: CallOptions = {}): Promise<Widget> {
+    return this.#calls.call(endpoints['widgets.create'], { path: { oid: dashboardOid }, body: widget, signal });
+  }
+
+  /** Changes the given fields only, and gives the widget as it is then (the answer is empty; rest-api §1.5). */
+  async update(
+    { oid, widgetOid }: { oid: string; widgetOid: string },
+    fields: Record<string, unknown>,
+    { signal }: CallOptions = {},
+  ): Promise<Widget> {
+    await this.#calls.call(endpoints['widgets.update'], { path: { oid, widgetOid }, body: fields, signal });
+    return this.get(oid, { widgetOid, signal });
+  }
+
+  async delete(dashboardOid: string, { widgetOid, signal }: CallOptions & { widgetOid: string }): Promise<void> {
+    await this.#calls.call(endpoints['widgets.delete'], { path: { oid: dashboardOid, widgetOid }, signal });
+  }
+}
+
+/** The widgets of a `.dash`, which holds them as a list or as a map by id (capabilities-1 §4.5). */
+export function widgetsOf(dashboard: { widgets?: Widget[] | Record<string, Widget> | null | undefined }): Widget[] {
+  return Array.isArray(dashboard.widgets) ? dashboard.widgets : Object.values(dashboard.widgets ?? {});
+}
