@@ -1,5 +1,5 @@
 import type { SessionInfo } from '@fes-assistant/protocol';
-import { useCallback, useMemo, useState } from 'react';
+import { useCallback, useState } from 'react';
 import { ApprovalControls } from './approval/approval-controls.tsx';
 import { Composer } from './chat/composer.tsx';
 import { ConversationView } from './chat/conversation-view.tsx';
@@ -13,17 +13,14 @@ import { ResultView } from './results/result-view.tsx';
 import { SideSheet } from './shared/side-sheet.tsx';
 import { Sidebar } from './sidebar/sidebar.tsx';
 import { TopBar } from './top-bar.tsx';
+import type { Navigation } from './use-navigation.ts';
 import { isConnected, Welcome } from './welcome.tsx';
 
 export interface ConversationPaneProps {
-  id: string;
-  title: string;
   session: SessionInfo;
+  navigation: Navigation;
   isDown: boolean;
-  isNewPending: boolean;
   onRetry: () => void;
-  onOpen: (id: string) => void;
-  onNew: () => void;
   onShowConnections: () => void;
 }
 
@@ -35,8 +32,8 @@ const slots: TurnSlots = {
 };
 
 /** Sidebar and conversation: here the features, which do not know each other, come together. */
-export function ConversationPane(props: ConversationPaneProps) {
-  const { id, title, session, isDown, onRetry, onShowConnections } = props;
+export function ConversationPane({ session, navigation, isDown, onRetry, onShowConnections }: ConversationPaneProps) {
+  const { id } = navigation;
   const { conversation, stream, isLoading, retryNow } = useConversation(id);
   const { echo, isRunning, isStopping, ask, stop } = useAsk(id, conversation);
   const [isMenuOpen, setIsMenuOpen] = useState(false);
@@ -47,21 +44,22 @@ export function ConversationPane(props: ConversationPaneProps) {
     },
     [ask],
   );
-  const lastText = useMemo(() => conversation.turns.findLast(({ by }) => by === 'person')?.text, [conversation.turns]);
-  const closing = (then: () => void) => () => {
-    setIsMenuOpen(false);
-    then();
-  };
+  const questions = conversation.turns.filter(({ by }) => by === 'person');
   const sidebar = (
     <Sidebar
       session={session}
+      mode={navigation.mode}
       conversationId={id}
       isAsking={isRunning}
-      isNewPending={props.isNewPending}
+      isNewPending={navigation.isNewPending}
+      onMode={navigation.chooseMode}
       onAsk={onAsk}
-      onOpen={(next) => closing(() => props.onOpen(next))()}
-      onNew={closing(props.onNew)}
-      onShowConnections={closing(onShowConnections)}
+      onOpen={navigation.open}
+      onNew={navigation.startNew}
+      onShowConnections={() => {
+        setIsMenuOpen(false);
+        onShowConnections();
+      }}
     />
   );
 
@@ -75,7 +73,7 @@ export function ConversationPane(props: ConversationPaneProps) {
       </SideSheet>
       <main className="flex min-w-0 flex-1 flex-col">
         <TopBar
-          title={title || conversation.turns[0]?.text || echo?.text || 'New conversation'}
+          title={questions[0]?.text ?? echo?.text ?? 'New conversation'}
           session={session}
           onMenu={() => setIsMenuOpen(true)}
           onShowConnections={onShowConnections}
@@ -98,7 +96,7 @@ export function ConversationPane(props: ConversationPaneProps) {
           placeholder={placeholderOf(session)}
           isRunning={isRunning}
           isStopping={isStopping}
-          lastText={lastText}
+          lastText={questions.at(-1)?.text}
           onAsk={onAsk}
           onStop={() => void stop()}
         />

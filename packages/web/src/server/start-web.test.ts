@@ -115,7 +115,8 @@ describe('/api', () => {
     expect(new TextDecoder().decode(first?.value)).toContain('data: one');
     const request = heard.at(-1);
     expect(request?.headers['last-event-id']).toBe('7');
-    const closed = once(request?.socket ?? new AbortController().signal, 'close');
+    if (!request) throw new Error('The backend heard nothing.');
+    const closed = once(request.socket, 'close');
     leave.abort();
     await closed;
   });

@@ -1,7 +1,7 @@
 import { Check, X } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
 import { Button } from '../shared/button.tsx';
-import { SecretFields, secretNames, useSecrets } from '../shared/secret-fields.tsx';
+import { SecretFields, useSecrets } from '../shared/secret-fields.tsx';
 import { TextField } from '../shared/text-field.tsx';
 import type { OperationAction } from '../shared/use-operation-action.ts';
 import { confirmPhrase, isConfirmed } from './confirm-phrase.ts';
@@ -11,7 +11,7 @@ import { Expiry, useSecondsLeft } from './expiry.tsx';
 export function ApprovalControls({ action }: { action: OperationAction }) {
   const { operation, act, pending } = action;
   const [typed, setTyped] = useState('');
-  const secrets = useSecrets();
+  const secrets = useSecrets(operation.plan);
   const secondsLeft = useSecondsLeft(operation);
   const phrase = confirmPhrase(operation.plan);
   const isOver = secondsLeft <= 0;
@@ -20,11 +20,13 @@ export function ApprovalControls({ action }: { action: OperationAction }) {
 
   const approve = (event: FormEvent) => {
     event.preventDefault();
-    if (canApprove) act('approve', { digest: operation.digest, secrets: secrets.take() });
+    if (!canApprove) return;
+    const given = secrets.take();
+    if (given) act('approve', { digest: operation.digest, secrets: given });
   };
   return (
     <form onSubmit={approve} autoComplete="off" className="flex flex-col gap-3">
-      <SecretFields names={secretNames(operation.plan)} fields={secrets.fields} />
+      <SecretFields secrets={secrets} />
       {phrase && (
         <TextField
           label={

@@ -6,7 +6,7 @@ export function announcement({ turns, operations }: Conversation): string {
   const turn = turns.at(-1);
   if (!turn) return '';
   const waiting = turn.tools.some(({ operationId }) => operations[operationId ?? '']?.operation.state === 'proposed');
-  if (turn.state === 'running') return `${phaseWords(turn)}.`;
+  if (turn.state === 'running') return `${phaseWords[turn.phase]}.`;
   if (waiting) return 'A change waits for your approval.';
   if (turn.state === 'cancelled') return 'Stopped.';
   if (turn.failure) return `Failed. ${turn.failure.message}`;

@@ -16,7 +16,7 @@ export function LiveStatus({ turn, isStopping }: { turn: Turn; isStopping: boole
         <span className="text-accent-ink">
           <Spinner />
         </span>
-        <span className="shrink-0 font-medium text-ink">{isStopping ? 'Stopping' : phaseWords(turn)}…</span>
+        <span className="shrink-0 font-medium text-ink">{isStopping ? 'Stopping' : phaseWords[turn.phase]}…</span>
         {line && <span className="min-w-0 truncate">{line.message}</span>}
         <span className="tabular ml-auto shrink-0 text-[12.5px] text-ink-3">
           {duration(Math.floor(seconds * 10) / 10)}

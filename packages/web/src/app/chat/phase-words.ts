@@ -1,6 +1,7 @@
-import type { Turn, TurnPhase } from '@fes-assistant/protocol';
+import type { TurnPhase } from '@fes-assistant/protocol';
 
-const words: Record<TurnPhase, string> = {
+/** What a running turn is doing right now, in a few words. */
+export const phaseWords: Record<TurnPhase, string> = {
   started: 'Starting',
   planning: 'Working out what to do',
   executing_tools: 'Asking the deployment',
@@ -8,9 +9,3 @@ const words: Record<TurnPhase, string> = {
   completed: 'Finishing',
   cancelled: 'Stopping',
 };
-
-/** What a running turn is doing right now, in a few words. */
-export function phaseWords(turn: Turn): string {
-  const running = turn.tools.findLast((tool) => tool.state === 'running');
-  return turn.phase === 'executing_tools' && running ? running.title : words[turn.phase];
-}

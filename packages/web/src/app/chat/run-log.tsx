@@ -10,6 +10,7 @@ export function RunLog({ log }: { log: Turn['log'] }) {
   if (log.length === 0) return null;
   return (
     <Disclosure
+      className="-ml-1"
       label={
         <span className="flex flex-1 items-center gap-2">
           <ScrollText size={14} aria-hidden="true" />

@@ -1,5 +1,5 @@
-import type { ReadResult, ToolUse } from '@fes-assistant/protocol';
-import { CircleCheck, CircleX, Hourglass } from 'lucide-react';
+import type { Operation, ReadResult, ToolUse } from '@fes-assistant/protocol';
+import { CircleCheck, CircleSlash, CircleX, FileCheck, Hourglass } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Disclosure } from '../shared/disclosure.tsx';
 import { duration } from '../shared/durations.ts';
@@ -12,18 +12,35 @@ const marks = {
   done: <CircleCheck size={14} aria-hidden="true" className="text-good" />,
   failed: <CircleX size={14} aria-hidden="true" className="text-bad" />,
   waiting: <Hourglass size={14} aria-hidden="true" className="text-warn" />,
+  decided: <FileCheck size={14} aria-hidden="true" className="text-ink-3" />,
+  stopped: <CircleSlash size={14} aria-hidden="true" className="text-ink-3" />,
 };
-const stateWords = { running: 'running', done: 'done', failed: 'failed', waiting: 'waits for approval' };
+const stateWords = {
+  running: 'running',
+  done: 'done',
+  failed: 'failed',
+  waiting: 'waits for approval',
+  decided: 'decided',
+  stopped: 'stopped',
+};
+
+export interface ToolUseLineProps {
+  use: ToolUse;
+  isTurnOver: boolean;
+  /** What it proposed, when it is a change. */
+  operation: Operation | undefined;
+}
 
 /** One call to a tool; opening it shows exactly what was asked and what came back. */
-export function ToolUseLine({ use }: { use: ToolUse }) {
+export function ToolUseLine({ use, isTurnOver, operation }: ToolUseLineProps) {
+  const state = stateOf({ use, isTurnOver, operation });
   return (
     <Disclosure
       label={
         <span className="flex min-w-0 flex-1 items-center gap-2">
-          {marks[use.state]}
+          {marks[state]}
           <span className="truncate">{use.title}</span>
-          <span className="sr-only">{stateWords[use.state]}</span>
+          <span className="sr-only">{stateWords[state]}</span>
           <span className="tabular ml-auto shrink-0 text-[12.5px] text-ink-3">{figures(use)}</span>
         </span>
       }
@@ -46,6 +63,11 @@ export function ToolUseLine({ use }: { use: ToolUse }) {
       </dl>
     </Disclosure>
   );
+}
+
+function stateOf({ use, isTurnOver, operation }: ToolUseLineProps): keyof typeof marks {
+  if (use.state === 'running' && isTurnOver) return 'stopped';
+  return use.state === 'waiting' && operation && operation.state !== 'proposed' ? 'decided' : use.state;
 }
 
 function Fact({ name, children }: { name: string; children: ReactNode }) {

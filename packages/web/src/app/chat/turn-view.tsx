@@ -23,8 +23,17 @@ export interface TurnViewProps {
   onAsk: (text: string) => void;
 }
 
-/** One message and all that followed. */
-export const TurnView = memo(function TurnView({ turn, operations, slots, isLast, isStopping, onAsk }: TurnViewProps) {
+/** One message and all that followed; drawn again only when something of its own has changed. */
+export const TurnView = memo(DrawnTurn, (before, after) => {
+  const { operations: earlier, ...one } = before;
+  const { operations: later, ...other } = after;
+  const sameCards = after.turn.tools.every(
+    ({ operationId: id = '' }) => earlier[id]?.operation === later[id]?.operation,
+  );
+  return sameCards && Object.entries(one).every(([name, value]) => other[name as keyof typeof other] === value);
+});
+
+function DrawnTurn({ turn, operations, slots, isLast, isStopping, onAsk }: TurnViewProps) {
   const cards = turn.tools.flatMap(({ operationId }) => operations[operationId ?? '']?.operation ?? []);
   return (
     <article
@@ -35,7 +44,12 @@ export const TurnView = memo(function TurnView({ turn, operations, slots, isLast
       {turn.tools.length > 0 && (
         <div className="-ml-1 flex flex-col">
           {turn.tools.map((use) => (
-            <ToolUseLine key={use.call} use={use} />
+            <ToolUseLine
+              key={use.call}
+              use={use}
+              isTurnOver={turn.state !== 'running'}
+              operation={operations[use.operationId ?? '']?.operation}
+            />
           ))}
         </div>
       )}
@@ -61,10 +75,10 @@ export const TurnView = memo(function TurnView({ turn, operations, slots, isLast
         <p className="text-[13px] text-ink-3">Stopped. Nothing further was done for this message.</p>
       )}
       {turn.state === 'running' && <LiveStatus turn={turn} isStopping={isStopping && isLast} />}
-      {turn.state !== 'running' && <RunLog log={turn.log} />}
+      {turn.state !== 'running' && (cards.length > 0 || turn.log.length > 1) && <RunLog log={turn.log} />}
     </article>
   );
-});
+}
 
 function Outcome({ use, slots, isLastResult }: { use: ToolUse; slots: TurnSlots; isLastResult: boolean }) {
   if (use.failure) return <FailureNote failure={use.failure} />;

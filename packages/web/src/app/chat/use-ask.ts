@@ -1,6 +1,6 @@
 import type { Conversation } from '@fes-assistant/protocol';
 import { useQueryClient } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import { api } from '../shared/api.ts';
 import { conversationsKey, sentenceOf } from '../shared/session.ts';
 
@@ -35,19 +35,22 @@ export function useAsk(id: string, { turns }: Conversation) {
     void client.invalidateQueries({ queryKey: conversationsKey });
   }, [isRunning, client]);
 
-  const ask = async (text: string) => {
-    const asked: Echo = { conversationId: id, text };
-    setSent(asked);
-    try {
-      const { turn } = await api.ask(id, text);
-      setSent({ ...asked, turn });
-    } catch (error) {
-      setSent({ ...asked, problem: sentenceOf(error) });
-    }
-  };
+  const ask = useCallback(
+    async (text: string) => {
+      const asked: Echo = { conversationId: id, text };
+      setSent(asked);
+      try {
+        const { turn } = await api.ask(id, text);
+        setSent({ ...asked, turn });
+      } catch (error) {
+        setSent({ ...asked, problem: sentenceOf(error) });
+      }
+    },
+    [id],
+  );
   const stop = async () => {
     setIsStopping(true);
     await api.stop(id).catch(() => setIsStopping(false));
   };
-  return { echo, isRunning, isStopping, ask, stop, dismiss: () => setSent(undefined) };
+  return { echo, isRunning, isStopping, ask, stop };
 }

@@ -77,7 +77,7 @@ function EmptyForm({ side }: { side: Side }) {
       )}
       <Button
         type="submit"
-        look="primary"
+        look={domain === '' ? 'plain' : 'primary'}
         isBusy={connect.isPending}
         icon={<PlugZap size={15} aria-hidden="true" />}
         className="justify-center"

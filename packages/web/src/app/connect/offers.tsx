@@ -52,6 +52,9 @@ export function Offers({ session }: { session: SessionInfo }) {
           {sentenceOf(connect.error)}
         </Notice>
       )}
+      <p className="flex items-center gap-3 pt-1 text-[12.5px] text-ink-3 before:h-px before:flex-1 before:bg-line after:h-px after:flex-1 after:bg-line">
+        or your own
+      </p>
     </div>
   );
 }

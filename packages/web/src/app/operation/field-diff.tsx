@@ -19,7 +19,7 @@ export function FieldDiff({ changes, action }: { changes: FieldChange[]; action:
               {field}
             </th>
             <td className="py-1">
-              <span className="inline-flex max-w-full flex-wrap items-start gap-x-2 gap-y-1">
+              <span className="flex flex-wrap items-start gap-x-2 gap-y-1">
                 {action !== 'create' && <Value value={before} kind="before" />}
                 {action === 'update' && (
                   <ArrowRight size={13} aria-label="becomes" className="mt-[3px] shrink-0 text-ink-3" />
@@ -40,7 +40,7 @@ function Value({ value, kind }: { value: Json; kind: 'before' | 'after' }) {
   const look = kind === 'before' ? 'bg-bad-soft text-bad' : 'bg-good-soft text-good';
   const Mark = kind === 'before' ? 'del' : 'ins';
   return (
-    <Mark className={`min-w-0 rounded px-1.5 py-px break-words no-underline ${look}`}>
+    <Mark className={`min-w-0 rounded px-1.5 py-px [overflow-wrap:anywhere] no-underline ${look}`}>
       <LongText text={text} />
     </Mark>
   );

@@ -54,7 +54,7 @@ export function OperationCard({ operation: heard, approval }: OperationCardProps
       </header>
       <div className="flex flex-col gap-3 px-4 pb-3.5">
         <PlanPoints plan={plan} isProminent={isWaiting} />
-        <StepList operation={operation} hasBegun={hasBegun} />
+        <StepList operation={operation} hasBegun={hasBegun} isBrief={isWaiting} />
         {action.error && (
           <Notice tone="bad" isAlert>
             {sentenceOf(action.error)}

@@ -3,7 +3,7 @@ import { Play, Square, Undo2 } from 'lucide-react';
 import { Button } from '../shared/button.tsx';
 import { count, counted } from '../shared/numbers.ts';
 import { ProgressBar } from '../shared/progress-bar.tsx';
-import { SecretFields, secretNames, useSecrets } from '../shared/secret-fields.tsx';
+import { SecretFields, useSecrets } from '../shared/secret-fields.tsx';
 import type { OperationAction } from '../shared/use-operation-action.ts';
 import { countWords, endSentence } from './state-words.ts';
 
@@ -52,22 +52,22 @@ function Running({ action }: { action: OperationAction }) {
 
 function Interrupted({ action }: { action: OperationAction }) {
   const { operation, act, pending } = action;
-  const secrets = useSecrets();
-  const names = secretNames(operation.plan);
+  const secrets = useSecrets(operation.plan);
   return (
     <form
       className="flex flex-col gap-3"
       autoComplete="off"
       onSubmit={(event) => {
         event.preventDefault();
-        act('resume', { secrets: secrets.take() });
+        const given = secrets.take();
+        if (given) act('resume', { secrets: given });
       }}
     >
       <p className="text-[13px] text-ink-2">
         {operation.reason ? `${visibleText(operation.reason)} ` : ''}
         {countWords(operation.counts)}. Nothing is repeated: the step under way is checked first.
       </p>
-      <SecretFields names={names} fields={secrets.fields} />
+      <SecretFields secrets={secrets} />
       <div>
         <Button
           type="submit"
@@ -117,7 +117,10 @@ function Ended({ action }: { action: OperationAction }) {
   const { operation, act, pending } = action;
   return (
     <div className="flex flex-wrap items-center gap-3">
-      <p className="min-w-0 flex-1 text-[13px] text-ink-2">{endSentence(operation)}</p>
+      <p className="min-w-0 flex-1 text-[13px] text-ink-2">
+        {endSentence(operation)}
+        {operation.undoneBy && operation.undoneBy.length > 0 && ' It has been taken back by a later operation.'}
+      </p>
       {operation.undoable && (
         <Button
           size="small"

@@ -12,11 +12,10 @@ export function PlanPoints({ plan, isProminent }: { plan: Plan; isProminent: boo
   const consequences = distinct(plan.steps.flatMap((step) => step.consequences));
   const points = [...distinct(plan.warnings), ...consequences];
   const undo = distinct(plan.steps.map((step) => step.undo));
+  const parts = planParts(plan.steps);
   return (
     <>
-      {plan.steps.length > 1 && (
-        <p className="text-[13px] text-ink-2">{planParts(plan.steps).map(partWords).join(' · ')}</p>
-      )}
+      {parts.length > 1 && <p className="text-[13px] text-ink-2">{parts.map(partWords).join(' · ')}</p>}
       {isProminent && points.length > 0 && (
         <Notice tone="warn">
           <ul className="flex flex-col gap-1">

@@ -2,9 +2,10 @@ import type { Operation, StepProgress } from '@fes-assistant/protocol';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useRef, useState } from 'react';
 import { classNames } from '../shared/class-names.ts';
-import { count } from '../shared/numbers.ts';
+import { Disclosure } from '../shared/disclosure.tsx';
+import { count, counted } from '../shared/numbers.ts';
 import { ScrollRegion } from '../shared/scroll-region.tsx';
-import { StepRow } from './step-row.tsx';
+import { StepDetails, StepRow } from './step-row.tsx';
 
 const longFrom = 30;
 const fewOpen = 3;
@@ -18,37 +19,42 @@ const filters: { word: string; states: StepProgress['state'][] }[] = [
   { word: 'Not started', states: ['pending'] },
 ];
 
+export interface StepListProps {
+  operation: Operation;
+  /** It has been approved, so each step has a state worth showing. */
+  hasBegun: boolean;
+  /** Consequences and undo are said above the list already. */
+  isBrief: boolean;
+}
+
 /** All steps; a long list scrolls in a frame of its own and can be narrowed to the steps in one state. */
-export function StepList({ operation, hasBegun }: { operation: Operation; hasBegun: boolean }) {
+export function StepList({ operation, hasBegun, isBrief }: StepListProps) {
+  const { steps } = operation.plan;
+  const [only] = steps;
+  if (only && steps.length === 1) {
+    return <StepDetails step={only} progress={operation.steps[only.id]} isBrief={isBrief} />;
+  }
+  const list = <Steps operation={operation} hasBegun={hasBegun} />;
+  const isSettled = operation.end === 'done' || operation.state === 'declined' || operation.state === 'expired';
+  if (!isSettled || steps.length <= fewOpen) return list;
+  return (
+    <Disclosure className="-ml-1" label={counted(steps.length, 'step')}>
+      <div className="pt-1 pl-1">{list}</div>
+    </Disclosure>
+  );
+}
+
+function Steps({ operation, hasBegun }: Omit<StepListProps, 'isBrief'>) {
   const [filter, setFilter] = useState<string>();
   const { steps } = operation.plan;
-  const stateOf = (id: string) => operation.steps[id]?.state ?? 'pending';
-  const numberIn = (states: StepProgress['state'][]) => steps.filter(({ id }) => states.includes(stateOf(id))).length;
-  const chosen = filters.find(({ word }) => word === filter);
-  const shown = chosen ? steps.filter(({ id }) => chosen.states.includes(stateOf(id))) : steps;
   const isLong = steps.length >= longFrom;
-
+  const chosen = filters.find(({ word }) => word === filter);
+  const shown = chosen
+    ? steps.filter(({ id }) => chosen.states.includes(operation.steps[id]?.state ?? 'pending'))
+    : steps;
   return (
     <div className="flex flex-col gap-1.5">
-      {isLong && hasBegun && (
-        <div className="flex flex-wrap gap-1">
-          <FilterButton word="All" number={steps.length} isOn={!chosen} onClick={() => setFilter(undefined)} />
-          {filters.map(({ word, states }) => {
-            const number = numberIn(states);
-            return (
-              number > 0 && (
-                <FilterButton
-                  key={word}
-                  word={word}
-                  number={number}
-                  isOn={word === filter}
-                  onClick={() => setFilter(word)}
-                />
-              )
-            );
-          })}
-        </div>
-      )}
+      {isLong && hasBegun && <StateFilter operation={operation} chosen={chosen?.word} onChoose={setFilter} />}
       {isLong ? (
         <LongList operation={operation} steps={shown} hasBegun={hasBegun} />
       ) : (
@@ -65,6 +71,37 @@ export function StepList({ operation, hasBegun }: { operation: Operation; hasBeg
           ))}
         </ul>
       )}
+    </div>
+  );
+}
+
+interface StateFilterProps {
+  operation: Operation;
+  chosen: string | undefined;
+  onChoose: (word: string | undefined) => void;
+}
+
+function StateFilter({ operation, chosen, onChoose }: StateFilterProps) {
+  const { steps } = operation.plan;
+  const numberIn = (states: StepProgress['state'][]) =>
+    steps.filter(({ id }) => states.includes(operation.steps[id]?.state ?? 'pending')).length;
+  return (
+    <div className="flex flex-wrap gap-1">
+      <FilterButton word="All" number={steps.length} isOn={!chosen} onClick={() => onChoose(undefined)} />
+      {filters.map(({ word, states }) => {
+        const number = numberIn(states);
+        return (
+          number > 0 && (
+            <FilterButton
+              key={word}
+              word={word}
+              number={number}
+              isOn={word === chosen}
+              onClick={() => onChoose(word)}
+            />
+          )
+        );
+      })}
     </div>
   );
 }

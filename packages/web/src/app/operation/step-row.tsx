@@ -55,20 +55,38 @@ export function StepRow({ step, progress, hasBegun, isOpenAtFirst }: StepRowProp
         </span>
       }
     >
-      <div className="mb-2 ml-[22px] flex flex-col gap-2 border-l-2 border-line pt-1 pl-3">
-        {step.changes.length > 0 && <FieldDiff changes={step.changes} action={step.action} />}
-        {step.consequences.map((text) => (
+      <div className="mb-2 ml-[22px] border-l-2 border-line pt-1 pl-3">
+        <StepDetails step={step} progress={progress} isBrief={false} />
+      </div>
+    </Disclosure>
+  );
+}
+
+export interface StepDetailsProps {
+  step: Step;
+  progress: StepProgress | undefined;
+  /** Leave out what the card says above already. */
+  isBrief: boolean;
+}
+
+/** Field by field what a step does, what follows from it, and how it ended. */
+export function StepDetails({ step, progress, isBrief }: StepDetailsProps) {
+  return (
+    <div className="flex flex-col gap-2">
+      {step.changes.length > 0 && <FieldDiff changes={step.changes} action={step.action} />}
+      {!isBrief &&
+        step.consequences.map((text) => (
           <p key={text} className="text-[12.5px] text-ink-2">
             <LongText text={text} />
           </p>
         ))}
-        {progress?.outcome && <StepOutcomeNote outcome={progress.outcome} />}
-        <p className="text-[12px] text-ink-3">
-          {visibleText(step.undo)} <span className="font-mono">{step.kind}</span>
-          {step.asset.id && <span className="font-mono"> {visibleText(step.asset.id)}</span>}
-        </p>
-      </div>
-    </Disclosure>
+      {progress?.outcome && <StepOutcomeNote outcome={progress.outcome} />}
+      <p className="text-[12px] text-ink-3">
+        {!isBrief && `${visibleText(step.undo)} `}
+        <span className="font-mono">{step.kind}</span>
+        {step.asset.id && <span className="font-mono"> {visibleText(step.asset.id)}</span>}
+      </p>
+    </div>
   );
 }
 

@@ -1,4 +1,5 @@
 import type {
+  ConnectAnswer,
   ConnectRequest,
   ConversationAnswer,
   ConversationsAnswer,
@@ -55,10 +56,10 @@ export type OperationVerb = 'approve' | 'decline' | 'cancel' | 'resume' | 'undo'
 /** Everything the page asks of the backend. */
 export const api = {
   session: () => request<SessionInfo>('/api/session'),
-  connect: (body: ConnectRequest) => send<unknown>('/api/connections', { body }),
-  disconnect: (side: ConnectRequest['side']) => send<unknown>(`/api/connections/${side}`, { method: 'DELETE' }),
-  setMode: (mode: Mode) => send<unknown>('/api/mode', { body: { mode } }),
-  setSummarization: (allow: boolean) => send<unknown>('/api/summarization', { body: { allow } }),
+  connect: (body: ConnectRequest) => send<ConnectAnswer>('/api/connections', { body }),
+  disconnect: (side: ConnectRequest['side']) => send<ConnectAnswer>(`/api/connections/${side}`, { method: 'DELETE' }),
+  setMode: (mode: Mode) => send<SessionInfo>('/api/mode', { body: { mode } }),
+  setSummarization: (allow: boolean) => send<SessionInfo>('/api/summarization', { body: { allow } }),
   conversations: () => request<ConversationsAnswer>('/api/conversations'),
   newConversation: () => send<ConversationAnswer>('/api/conversations'),
   eventsOf: (id: string, after: number) => `${conversation(id)}/events${after > 0 ? `?after=${after}` : ''}`,

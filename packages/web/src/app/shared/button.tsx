@@ -8,7 +8,12 @@ const looks = {
   plain: 'bg-raised text-ink hover:bg-hover border-line',
   quiet: 'bg-transparent text-ink-2 hover:bg-hover hover:text-ink border-transparent',
 };
-const sizes = { normal: 'h-9 px-3.5 text-[13.5px]', small: 'h-7 px-2.5 text-[12.5px]', icon: 'size-8 justify-center' };
+const sizes = {
+  normal: 'h-9 px-3.5 text-[13.5px]',
+  small: 'h-7 px-2.5 text-[12.5px]',
+  icon: 'size-8 justify-center',
+  square: 'size-9 justify-center',
+};
 
 export interface ButtonProps extends ButtonHTMLAttributes<HTMLButtonElement> {
   look?: keyof typeof looks;

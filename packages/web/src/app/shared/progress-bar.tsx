@@ -17,7 +17,7 @@ export function ProgressBar({ label, done, total, failed = 0 }: ProgressBarProps
       value={Math.min(done, total)}
       max={Math.max(total, 1)}
       getValueLabel={() => `${count(done)} of ${count(total)}`}
-      className="flex h-1.5 w-full overflow-hidden rounded-full bg-sunken"
+      className="flex h-1.5 w-full overflow-hidden rounded-full bg-line"
     >
       <Progress.Indicator
         className="h-full bg-accent transition-[width] duration-300"

@@ -1,59 +1,63 @@
-import type { Plan } from '@fes-assistant/protocol';
-import { type RefObject, useRef } from 'react';
+import type { Plan, SecretField } from '@fes-assistant/protocol';
+import { type RefObject, useRef, useState } from 'react';
 import { TextField } from './text-field.tsx';
 
-/** The secrets that a plan's steps take, each once. */
-export function secretNames(plan: Plan): string[] {
-  return [...new Set(plan.steps.flatMap((step) => step.secrets))];
+/** The secrets that a plan's steps take, with the words to ask for them. */
+export function secretFieldsOf({ secretFields, steps }: Plan): SecretField[] {
+  if (secretFields) return secretFields;
+  return [...new Set(steps.flatMap((step) => step.secrets))].map((name) => ({ name, label: name, required: true }));
 }
 
-/** Where typed secrets are until they are sent: in the input fields, never in the page's state. */
-export function useSecrets() {
-  const fields = useRef(new Map<string, HTMLInputElement>());
-  /** Reads the fields and empties them. */
-  const take = (): Record<string, string> => {
+export interface Secrets {
+  fields: SecretField[];
+  inputs: RefObject<Map<string, HTMLInputElement>>;
+  missing: string[];
+  /** Reads the inputs and empties them; nothing when a required one is empty, which is then shown. */
+  take: () => Record<string, string> | undefined;
+}
+
+/** Where typed secrets are until they are sent: in the inputs themselves, never in the page's state. */
+export function useSecrets(plan: Plan): Secrets {
+  const fields = secretFieldsOf(plan);
+  const inputs = useRef(new Map<string, HTMLInputElement>());
+  const [missing, setMissing] = useState<string[]>([]);
+  const take = () => {
+    const empty = fields.filter(({ name, required }) => required && !inputs.current.get(name)?.value);
+    setMissing(empty.map(({ name }) => name));
+    if (empty.length > 0) return undefined;
     const given: Record<string, string> = {};
-    for (const [name, field] of fields.current) {
-      if (field.value !== '') given[name] = field.value;
-      field.value = '';
+    for (const [name, input] of inputs.current) {
+      if (input.value !== '') given[name] = input.value;
+      input.value = '';
     }
     return given;
   };
-  return { fields, take };
+  return { fields, inputs, missing, take };
 }
 
-export interface SecretFieldsProps {
-  names: string[];
-  fields: RefObject<Map<string, HTMLInputElement>>;
-}
-
-export function SecretFields({ names, fields }: SecretFieldsProps) {
-  if (names.length === 0) return null;
+export function SecretFields({ secrets: { fields, inputs, missing } }: { secrets: Secrets }) {
+  if (fields.length === 0) return null;
   return (
-    <div className="grid gap-3 sm:grid-cols-2">
-      {names.map((name) => (
-        <TextField
-          key={name}
-          label={secretLabel(name)}
-          type="password"
-          autoComplete="new-password"
-          data-1p-ignore
-          note="Sent to the deployment only; never shown, logged or given to the language model."
-          ref={(field) => {
-            if (field) fields.current.set(name, field);
-            else fields.current.delete(name);
-          }}
-        />
-      ))}
+    <div className="flex flex-col gap-2">
+      <div className="grid gap-3 sm:grid-cols-2">
+        {fields.map(({ name, label, required }) => (
+          <TextField
+            key={name}
+            label={required ? label : `${label} (optional)`}
+            type="password"
+            autoComplete="new-password"
+            data-1p-ignore
+            problem={missing.includes(name) ? `Type the ${label.toLowerCase()}.` : undefined}
+            ref={(input) => {
+              if (input) inputs.current.set(name, input);
+              else inputs.current.delete(name);
+            }}
+          />
+        ))}
+      </div>
+      <p className="text-[12.5px] text-ink-3">
+        Sent to the deployment only: never shown, logged, or given to a language model.
+      </p>
     </div>
   );
-}
-
-/** `new_password` → `New password`. */
-function secretLabel(name: string): string {
-  const words = name
-    .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
-    .replace(/[_.-]+/g, ' ')
-    .toLowerCase();
-  return words.charAt(0).toUpperCase() + words.slice(1);
 }

@@ -21,17 +21,22 @@ export function useConversations() {
   return useQuery({ queryKey: conversationsKey, queryFn: api.conversations, retry: false });
 }
 
-function useSessionChange<T>(change: (value: T) => Promise<unknown>) {
+function useSessionChange<T>(change: (value: T) => Promise<SessionInfo>) {
   const client = useQueryClient();
-  return useMutation<unknown, Error, T>({
+  return useMutation<SessionInfo, Error, T>({
     mutationFn: change,
-    onSettled: () =>
-      Promise.all([sessionKey, conversationsKey].map((queryKey) => client.invalidateQueries({ queryKey }))),
+    onSuccess: async (session) => {
+      await client.cancelQueries({ queryKey: sessionKey });
+      client.setQueryData(sessionKey, session);
+    },
+    onError: () => client.invalidateQueries({ queryKey: sessionKey }),
   });
 }
 
-export const useConnect = () => useSessionChange((request: ConnectRequest) => api.connect(request));
-export const useDisconnect = () => useSessionChange((side: ConnectRequest['side']) => api.disconnect(side));
+export const useConnect = () =>
+  useSessionChange(async (request: ConnectRequest) => (await api.connect(request)).session);
+export const useDisconnect = () =>
+  useSessionChange(async (side: ConnectRequest['side']) => (await api.disconnect(side)).session);
 export const useSetMode = () => useSessionChange((mode: Mode) => api.setMode(mode));
 export const useSetSummarization = () => useSessionChange((allow: boolean) => api.setSummarization(allow));
 

@@ -1,4 +1,4 @@
-import type { SessionInfo } from '@fes-assistant/protocol';
+import type { Mode, SessionInfo } from '@fes-assistant/protocol';
 import { SquarePen } from 'lucide-react';
 import { Button } from '../shared/button.tsx';
 import { ConversationList } from './conversation-list.tsx';
@@ -9,9 +9,12 @@ import { Status } from './status.tsx';
 
 export interface SidebarProps {
   session: SessionInfo;
+  /** The mode in force, or the one just chosen. */
+  mode: Mode;
   conversationId: string;
   isAsking: boolean;
   isNewPending: boolean;
+  onMode: (mode: Mode) => void;
   onAsk: (text: string) => void;
   onOpen: (conversationId: string) => void;
   onNew: () => void;
@@ -27,7 +30,7 @@ export function Sidebar(props: SidebarProps) {
           <img src="/icon.svg" alt="" width={22} height={22} />
           <span className="text-[14.5px] font-semibold tracking-tight">FES Assistant</span>
         </div>
-        <ModeSwitch session={session} />
+        <ModeSwitch mode={props.mode} onChange={props.onMode} />
         <Button
           icon={<SquarePen size={15} aria-hidden="true" />}
           onClick={onNew}

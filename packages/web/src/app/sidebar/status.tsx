@@ -55,7 +55,7 @@ function ConnectionLine({ side, connection, onClick }: ConnectionLineProps) {
           {connection ? shortDeployment(connection.deployment) : `${words[side]} not connected`}
         </span>
         {connection && (
-          <span className="block truncate text-[12px] text-ink-3">
+          <span className="block text-[12px] leading-snug text-ink-3">
             {side === 'only' ? '' : `${words[side]}, `}
             {connection.user.name}, SSL {connection.verifyTls ? 'verified' : 'not verified'}
           </span>
