@@ -1,1 +1,2 @@
 export { type StartedMcpServer, type StartMcpServerOptions, startMcpServer } from './main-http.ts';
+export { type OperatorDesk, openOperatorDesk } from './open-operator-desk.ts';

@@ -72,7 +72,7 @@ export async function startMcpServer(options: StartMcpServerOptions): Promise<St
     catalog,
     operations,
     now,
-    connect: options.connect ?? connectSisense(),
+    connect: options.connect ?? connectSisense({ settings, logger }),
     signingKey: readSigningKey(settings),
     approvalUrlOf,
     ownPorts: [network.uiPort, network.backendPort, network.mcpPort],

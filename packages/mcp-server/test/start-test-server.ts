@@ -14,17 +14,24 @@ export const there = 'https://10.1.1.2';
 export type Revision = '2026-07-28' | '2025-11-25';
 export const revisions: Revision[] = ['2026-07-28', '2025-11-25'];
 
+interface TestServerOptions extends Partial<StartMcpServerOptions> {
+  env?: Record<string, string>;
+  /** Origins of the simulator. */
+  alsoAllowed?: string[];
+}
+
 /** A tool server on a free port over a world of boxes; it and its data are gone when the test is. */
-export async function startTestServer({
-  env = {},
-  ...options
-}: Partial<StartMcpServerOptions> & { env?: Record<string, string> } = {}) {
+export async function startTestServer({ env = {}, alsoAllowed = [], ...options }: TestServerOptions = {}) {
   const dir = mkdtempSync(join(tmpdir(), 'fes-mcp-'));
   const loaded = loadSettings(
     { FES_SISENSE_HOSTS: '10.1.1.0/24', ...env, FES_DATA_DIR: dir, FES_LOG_DIR: dir },
     { service: 'mcp' },
   );
-  const settings = { ...loaded, network: { ...loaded.network, mcpPort: 0 } };
+  const settings = {
+    ...loaded,
+    network: { ...loaded.network, mcpPort: 0 },
+    sisense: { ...loaded.sisense, alsoAllowed },
+  };
   const logger = createLogger({ service: 'mcp', settings, terminal: { write: () => true } });
   const world = createBoxWorld();
   const server = await startMcpServer({

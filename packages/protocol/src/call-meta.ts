@@ -31,9 +31,12 @@ export interface ChangeAnswer {
   operation: Operation;
 }
 
-/** `structuredContent` of a change that found everything as it was asked for: no operation was made. */
+/** `structuredContent` of a change that found everything as it was asked for: no operation was made. Readable as an item. */
 export interface NothingToDoAnswer {
   operation_id: '';
   state: 'nothing-to-do';
   summary: string;
+  item: { nothing_to_do: string; warnings: string[] };
+  columns: [];
+  total: 1;
 }

@@ -30,7 +30,14 @@ export function wordOf(operation: Operation): ChangeAnswer['state'] {
 
 /** Everything is already as it was asked for: no operation was made. */
 export function nothingToDoAnswer({ nothingToDo, warnings }: NothingToDo): CallToolResult {
-  const answer: NothingToDoAnswer = { operation_id: '', state: 'nothing-to-do', summary: nothingToDo };
+  const answer: NothingToDoAnswer = {
+    operation_id: '',
+    state: 'nothing-to-do',
+    summary: nothingToDo,
+    item: { nothing_to_do: nothingToDo, warnings },
+    columns: [],
+    total: 1,
+  };
   const text = [`Nothing to do: ${nothingToDo}`, ...warnings].join('\n');
   return { content: [{ type: 'text', text }], structuredContent: { ...answer } };
 }

@@ -1,6 +1,9 @@
 import { answer } from './content.ts';
 import type { FixtureTool } from './fixture-input-tools.ts';
 
+/** Built from entries: an object literal with a member `then` looks like a promise. */
+const conditional = Object.fromEntries([['then', { required: ['phone'] }]]);
+
 /** Keywords of JSON Schema 2020-12 that must reach the client as they are. */
 export const jsonSchemaTool: FixtureTool = {
   tool: {
@@ -25,7 +28,7 @@ export const jsonSchemaTool: FixtureTool = {
       },
       allOf: [{ anyOf: [{ required: ['phone'] }, { required: ['email'] }] }],
       if: { properties: { contactMethod: { const: 'phone' } }, required: ['contactMethod'] },
-      ['then']: { required: ['phone'] },
+      ...conditional,
       else: { required: ['email'] },
       additionalProperties: false,
     },
