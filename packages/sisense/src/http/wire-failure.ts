@@ -9,6 +9,14 @@ export class DeadlinePassed extends Error {
   override readonly name = 'DeadlinePassed';
 }
 
+/** undici's errors carry pieces of the answer; what goes on is only name, code and message. */
+function slim(cause: unknown): unknown {
+  if (!(cause instanceof Error)) return undefined;
+  const error = new Error(cause.message);
+  error.name = cause.name;
+  return Object.assign(error, { code: codeOf(cause) });
+}
+
 type Found = Pick<SisenseErrorDetails, 'code'> & { message: string };
 
 /** Turns a failure below HTTP, or of reading a body, into the one error of this client. */
@@ -21,7 +29,7 @@ export function brokenOff(
   return failed(request, {
     ...found,
     mayHaveHappened: request.endpoint.effect === 'change' && left,
-    cause: signal.aborted ? undefined : cause,
+    cause: signal.aborted ? undefined : slim(cause),
   });
 }
 
@@ -41,11 +49,13 @@ function describe(cause: unknown, host: string): Found {
       code: 'unreachable',
       message: `The certificate of ${host} is not trusted (${codeOf(cause)}); add its certificate authority, or switch verification off for this connection.`,
     };
+  if (cause instanceof Error && cause.name === 'HTTPParserError')
+    return { code: 'unexpected-answer', message: `${host} does not answer in valid HTTP.` };
   return describeCode(codeOf(cause), host);
 }
 
 function describeCode(code: string, host: string): Found {
-  if (/^HPE_|^UND_ERR_HEADERS_OVERFLOW|^UND_ERR_RES_CONTENT_LENGTH/.test(code))
+  if (/^HPE_|^UND_ERR_HEADERS_OVERFLOW/.test(code))
     return { code: 'unexpected-answer', message: `${host} does not answer in valid HTTP.` };
   switch (code) {
     case 'UND_ERR_HEADERS_TIMEOUT':
