@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Json, Operation } from '@fes-assistant/protocol';
+import { openStore } from '@fes-assistant/runtime';
 import { type Catalog, Refusal } from '@fes-assistant/tools';
 import { approve, decline, expireWhenDue } from './approve.ts';
 import { auditLines, verifyAuditTrail } from './audit/audit-trail.ts';
@@ -8,8 +9,8 @@ import { cancel } from './cancel.ts';
 import type { Checkpoint } from './checkpoint.ts';
 import type { Engine, Logger, Patience } from './engine.ts';
 import { createJournal } from './journal/journal.ts';
-import { openOperationsStore } from './journal/open-store.ts';
-import type { OperationsStore } from './journal/tables.ts';
+import { operationsMigrations } from './journal/migrations.ts';
+import type { OperationsStore, OperationsTables } from './journal/tables.ts';
 import { dismissRunner, enrolRunner, isRunnerAlive } from './lease.ts';
 import { OperationRefused } from './operation-refused.ts';
 import type { Operations } from './operations.ts';
@@ -54,7 +55,7 @@ export async function createOperations(options: OperationsOptions): Promise<Oper
 
 async function engineOf(options: OperationsOptions): Promise<Engine> {
   const { clock = () => new Date(), checkpoint = () => {}, logger = silent } = options;
-  const store = 'file' in options.store ? await openOperationsStore(options.store.file) : options.store;
+  const store = await storeOf(options.store);
   return {
     catalog: options.catalog,
     store,
@@ -74,6 +75,11 @@ async function engineOf(options: OperationsOptions): Promise<Engine> {
     patience: { ...defaultPatience, ...options.patience },
     closing: new AbortController(),
   };
+}
+
+function storeOf(given: OperationsOptions['store']): Promise<OperationsStore> | OperationsStore {
+  if (!('file' in given)) return given;
+  return openStore<OperationsTables>({ file: given.file, migrations: operationsMigrations });
 }
 
 function operationsOf(engine: Engine): Operations {

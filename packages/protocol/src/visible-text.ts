@@ -1,6 +1,5 @@
 /** Characters that are not seen or that turn the order of a line around: controls, joiners, bidi, tags, fillers, selectors. */
-const unseen =
-  /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Co}\p{Cn}\u034F\u115F\u1160\u17B4\u17B5\u180B-\u180F\u2800\u3164\uFFA0\uFE00-\uFE0F\u{E0000}-\u{E0FFF}]/gu;
+const unseen = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Co}\p{Cn}\p{Default_Ignorable_Code_Point}\u2800]/gu;
 
 /**
  * A text as it may be shown to a person who decides by it: what cannot be seen, or would reorder the line, is written as

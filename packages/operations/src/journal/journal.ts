@@ -80,7 +80,7 @@ export function createJournal(options: JournalOptions): Journal {
       const written = await inOneTransaction(store, appends, at);
       if (!written) return undefined;
       await checkpoint('after-record', appends[0].operation.id);
-      written.forEach(({ lines }, index) => announce(appends[index]?.operation.id ?? '', lines));
+      for (const [index, { lines }] of written.entries()) announce(appends[index]?.operation.id ?? '', lines);
       return written.map(({ entries, fence }) => ({ entries, fence })) as [Appended, ...Appended[]];
     },
     rowOf: (id) => rowOf(store, id),
@@ -230,13 +230,12 @@ async function hashAt(store: OperationsStore, id: string, seq: number): Promise<
   return (await at.executeTakeFirst())?.hash;
 }
 
-/** Row and records of the same moment. */
+/** Row and records of the same moment: the row first, then only the records that it counts. */
 async function readRecords(store: OperationsStore, id: string, after: number) {
-  return store.transaction().execute(async (within) => {
-    const row = await within.selectFrom('operations').selectAll().where('id', '=', id).executeTakeFirst();
-    const records = within.selectFrom('journal').selectAll().where('operation_id', '=', id).where('seq', '>', after);
-    return { row, rows: await records.orderBy('seq').execute() };
-  });
+  const row = await rowOf(store, id);
+  if (!row) return { row, rows: [] };
+  const records = store.selectFrom('journal').selectAll().where('operation_id', '=', id);
+  return { row, rows: await records.where('seq', '>', after).where('seq', '<=', row.seq).orderBy('seq').execute() };
 }
 
 async function load(store: OperationsStore, id: string) {
