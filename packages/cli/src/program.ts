@@ -1,0 +1,86 @@
+import { Command, InvalidArgumentError, Option } from 'commander';
+import type { SimulateOptions } from './commands/simulate.ts';
+
+/** The `fes` command. Each command's code is loaded when it is asked for. */
+export function createProgram(): Command {
+  const program = new Command('fes')
+    .description('Ask a Sisense deployment questions, change it with approval, and migrate between deployments.')
+    .showHelpAfterError('Run "fes --help" to see the commands.')
+    .helpCommand(false);
+  addServices(program);
+  addTools(program);
+  addOperations(program);
+  return program;
+}
+
+function addServices(program: Command): void {
+  program
+    .command('start')
+    .description('start tool server, backend and page')
+    .option('--demo', 'with two simulated deployments to connect to')
+    .action(async (options: { demo?: boolean }) => (await import('./commands/start.ts')).start(options));
+  program
+    .command('mcp')
+    .description('start the tool server alone')
+    .option('--stdio', 'speak over stdin and stdout, for hosts that start it themselves')
+    .action(async ({ stdio }: { stdio?: boolean }) => {
+      if (stdio) await (await import('./commands/run-stdio.ts')).runStdio();
+      else await (await import('./commands/run-service.ts')).runMcp();
+    });
+  program
+    .command('backend')
+    .description('start the backend alone')
+    .action(async () => (await import('./commands/run-service.ts')).runBackend());
+  program
+    .command('ui')
+    .description('start the page alone')
+    .action(async () => (await import('./commands/run-service.ts')).runUi());
+  program
+    .command('simulator')
+    .description('start a simulated Sisense and print its domain and token')
+    .option('--port <number>', 'port of the first deployment (default: FES_SIMULATOR_PORT)', wholeNumber)
+    .addOption(
+      new Option('--world <name>', 'what is in it')
+        .choices(['demo', 'source-and-target', 'empty', 'large'])
+        .default('demo'),
+    )
+    .option('--latency <milliseconds>', 'wait before each answer', wholeNumber, 0)
+    .action(async (options: SimulateOptions) => (await import('./commands/simulate.ts')).simulate(options));
+}
+
+function addTools(program: Command): void {
+  program
+    .command('tools')
+    .description('list what can be asked')
+    .option('--json', 'as JSON')
+    .action(async (options: { json?: boolean }) => (await import('./commands/list-tools.ts')).listTools(options));
+  program
+    .command('doctor')
+    .description('check settings, ports, folders and the language model')
+    .action(async () => (await import('./commands/doctor.ts')).doctor());
+}
+
+function addOperations(program: Command): void {
+  const load = () => import('./commands/operations.ts');
+  program
+    .command('operations')
+    .description('list the changes that were proposed on this data directory')
+    .action(async () => (await load()).listOperations());
+  program
+    .command('approve <operation>')
+    .description('show the plan of a change, ask, and carry it out')
+    .action(async (id: string) => (await load()).approveOperation(id));
+  program
+    .command('resume <operation>')
+    .description('go on with an interrupted change')
+    .action(async (id: string) => (await load()).resumeOperation(id));
+  program
+    .command('undo <operation>')
+    .description('show the plan that takes a change back, ask, and carry it out')
+    .action(async (id: string) => (await load()).undoOperation(id));
+}
+
+function wholeNumber(text: string): number {
+  if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError('It must be a whole number.');
+  return Number(text);
+}
