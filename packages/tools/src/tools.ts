@@ -1,9 +1,31 @@
+import { columnTools } from './columns/index.ts';
 import { dashboardTools } from './dashboards/index.ts';
+import { dataTools } from './data/index.ts';
 import { datamodelTools } from './datamodels/index.ts';
+import { deploymentTools } from './deployment/index.ts';
+import { folderTools } from './folders/index.ts';
 import { groupTools } from './groups/index.ts';
 import { roleTools } from './roles/index.ts';
+import { scriptTools } from './scripts/index.ts';
+import { searchTools } from './search/index.ts';
+import { securityTools } from './security/index.ts';
+import { shareTools } from './shares/index.ts';
 import type { Tool } from './tool.ts';
 import { userTools } from './users/index.ts';
 
 /** Every tool, once. A test holds this list, the files and the ids together. */
-export const tools: Tool[] = [...userTools, ...groupTools, ...roleTools, ...dashboardTools, ...datamodelTools];
+export const tools: Tool[] = [
+  ...userTools,
+  ...groupTools,
+  ...roleTools,
+  ...dashboardTools,
+  ...shareTools,
+  ...scriptTools,
+  ...folderTools,
+  ...datamodelTools,
+  ...columnTools,
+  ...dataTools,
+  ...securityTools,
+  ...searchTools,
+  ...deploymentTools,
+];

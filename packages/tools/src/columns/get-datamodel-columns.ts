@@ -1,5 +1,5 @@
+import { columnsOf } from '@fes-assistant/sisense';
 import { z } from 'zod';
-import { columnsOf } from '../datamodels/model-tables.ts';
 import { readTool } from '../tool.ts';
 
 export const getDatamodelColumns = readTool({
@@ -30,8 +30,8 @@ export const getDatamodelColumns = readTool({
       rows: columnsOf(model).map(({ table, column }) => ({
         datamodel_id: model.oid,
         datamodel_name: model.title ?? null,
-        table: table.name,
-        column: column.name,
+        table,
+        column,
       })),
     };
   },

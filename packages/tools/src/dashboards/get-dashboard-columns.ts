@@ -1,6 +1,6 @@
+import { usedColumns } from '@fes-assistant/sisense';
 import { z } from 'zod';
 import { readTool } from '../tool.ts';
-import { columnsOfDashboard } from './columns-of-dashboard.ts';
 
 export const getDashboardColumns = readTool({
   id: 'dashboard.get_dashboard_columns',
@@ -34,11 +34,11 @@ export const getDashboardColumns = readTool({
     const { oid } = await sisense.dashboards.resolve(dashboard_name, { signal });
     const exported = await sisense.dashboards.export(oid, { signal });
     return {
-      rows: columnsOfDashboard(exported).map(({ table, column, source, widgetId, widgetTitle, datasource }) => ({
+      rows: usedColumns(exported).map(({ table, column, source, widgetOid, widgetTitle, datasource }) => ({
         dashboard_name: exported.title ?? null,
         source,
-        widget_id: widgetId,
-        widget_title: widgetTitle,
+        widget_id: widgetOid ?? null,
+        widget_title: widgetTitle ?? null,
         table,
         column,
         datasource,

@@ -1,6 +1,7 @@
+import { widgetsOf } from '@fes-assistant/sisense';
 import { z } from 'zod';
 import { readTool } from '../tool.ts';
-import { datasourceTitle, itemsOf, widgetsOf } from './widgets-of.ts';
+import { datasourceTitle, itemsOf } from './widget-items.ts';
 
 export const getDashboardWidgets = readTool({
   id: 'dashboard.get_dashboard_widgets',

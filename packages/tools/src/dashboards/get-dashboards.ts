@@ -19,7 +19,7 @@ export const getDashboards = readTool({
   run: async ({ fields }, { sisense, signal }) => {
     if (fields !== undefined && fields.length > 0) {
       const asked = [...new Set(['oid', ...fields])];
-      const dashboards = await sisense.dashboards.listVisible({ fields: asked, signal });
+      const dashboards = await sisense.dashboards.listOwn({ fields: asked, signal });
       return {
         rows: dashboards.map((dashboard) =>
           Object.fromEntries(asked.map((field) => [field, asJson(dashboard[field])])),
@@ -27,7 +27,7 @@ export const getDashboards = readTool({
       };
     }
     const [dashboards, names] = await Promise.all([
-      sisense.dashboards.listVisible({ signal }),
+      sisense.dashboards.listOwn({ signal }),
       dashboardNames({ sisense, signal }),
     ]);
     return { rows: dashboards.map((dashboard) => toDashboardRow(dashboard, names)) };

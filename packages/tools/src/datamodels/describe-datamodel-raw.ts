@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { readTool } from '../tool.ts';
-import { lastBuiltOrPublished, modelType } from './model-tables.ts';
+import { lastBuiltOrPublished, modelType } from './model-type.ts';
 
 export const describeDatamodelRaw = readTool({
   id: 'datamodel.describe_datamodel_raw',

@@ -1,6 +1,7 @@
+import { tablesOf } from '@fes-assistant/sisense';
 import { z } from 'zod';
 import { readTool } from '../tool.ts';
-import { lastBuiltOrPublished, modelType, tablesOf } from './model-tables.ts';
+import { lastBuiltOrPublished, modelType } from './model-type.ts';
 
 export const describeDatamodel = readTool({
   id: 'datamodel.describe_datamodel',

@@ -29,13 +29,13 @@ export const getAllDatamodels = readTool({
     { key: 'oid', title: 'Id', kind: 'id' },
   ],
   run: async (_input, { sisense, signal }) => {
-    const models = await sisense.datamodels.list({ signal });
+    const models = await sisense.datamodels.listWithState({ signal });
     return {
       rows: models.map((model) => ({
         oid: model.oid,
         title: model.title,
         type: model.type?.toLowerCase() ?? null,
-        status: stateWord(model.status),
+        status: model.status,
         sizeInMb: typeof model.sizeInMb === 'number' ? Math.round(model.sizeInMb * 100) / 100 : null,
         lastBuildTime: model.lastBuildTime ?? null,
         lastPublishTime: model.lastPublishTime ?? null,
@@ -44,10 +44,3 @@ export const getAllDatamodels = readTool({
     };
   },
 });
-
-/** Sisense answers a list of words; a model that is building is building whatever else is said of it. */
-export function stateWord(status: string | string[] | null | undefined): string | null {
-  if (status === null || status === undefined) return null;
-  const words = typeof status === 'string' ? [status] : status;
-  return words.find((word) => word === 'building') ?? words[0] ?? null;
-}

@@ -1,7 +1,7 @@
+import { columnsOf } from '@fes-assistant/sisense';
 import { z } from 'zod';
 import { readTool } from '../tool.ts';
-import { columnType } from './column-type.ts';
-import { columnsOf, modelType } from './model-tables.ts';
+import { modelType } from './model-type.ts';
 
 export const getModelSchema = readTool({
   id: 'datamodel.get_model_schema',
@@ -25,14 +25,15 @@ export const getModelSchema = readTool({
   run: async ({ datamodel_name }, { sisense, signal }) => {
     const model = await sisense.datamodels.get(datamodel_name, { signal });
     return {
-      rows: columnsOf(model).map(({ dataset, table, column }) => ({
+      rows: columnsOf(model).map(({ datasetName, table, column, typeName, isHidden, isKey }) => ({
         datamodel_name: model.title ?? null,
         datamodel_type: modelType(model),
-        dataset_name: dataset.name ?? null,
-        table_name: table.name,
-        column_name: column.name,
-        column_type: columnType(column.type),
-        hidden: column.hidden ?? false,
+        dataset_name: datasetName,
+        table_name: table,
+        column_name: column,
+        column_type: typeName,
+        hidden: isHidden,
+        key: isKey,
       })),
     };
   },

@@ -1,3 +1,4 @@
+import type { Row } from '@fes-assistant/protocol';
 import { z } from 'zod';
 import { readTool } from '../tool.ts';
 import { folderColumns, folderRow, folderRows } from './folder-row.ts';
@@ -18,7 +19,7 @@ export const getFolderAncestors = readTool({
   run: async ({ structure }, { sisense, signal }) => {
     const rows = await folderRows({ sisense, signal });
     if (structure === 'flat' || structure === 'tree') return { rows };
-    const above = [];
+    const above: Row[] = [];
     let next = (await sisense.folders.resolve(structure, { signal })).parentId;
     while (next) {
       const parent = rows.find(({ oid }) => oid === next);

@@ -1,8 +1,6 @@
-import type { StepKind } from '../step-kind.ts';
 import type { Tool } from '../tool.ts';
 import { getGroup } from './get-group.ts';
 import { usersPerGroup } from './users-per-group.ts';
 import { usersPerGroupAll } from './users-per-group-all.ts';
 
 export const groupTools: Tool[] = [getGroup, usersPerGroup, usersPerGroupAll];
-export const groupSteps: StepKind[] = [];

@@ -1,9 +1,9 @@
-import { type ExportedDashboard, type ExportedWidget, widgetsOf } from '../dashboards/widgets-of.ts';
+import { type DashboardExport, type Widget, widgetsOf } from '@fes-assistant/sisense';
 import { Refusal } from '../refusal.ts';
 import { quoted } from '../words.ts';
 
 /** The widget with this id or title on a dashboard; several of one title are refused. */
-export function findWidget(dashboard: ExportedDashboard, idOrTitle: string): ExportedWidget {
+export function findWidget(dashboard: DashboardExport, idOrTitle: string): Widget {
   const widgets = widgetsOf(dashboard);
   const byId = widgets.filter(({ oid }) => oid === idOrTitle);
   const found = byId.length > 0 ? byId : widgets.filter(({ title }) => title === idOrTitle);

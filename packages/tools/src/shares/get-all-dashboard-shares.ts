@@ -1,3 +1,4 @@
+import type { Row } from '@fes-assistant/protocol';
 import { z } from 'zod';
 import { readTool } from '../tool.ts';
 import { userLabel } from '../users/user-row.ts';
@@ -35,7 +36,7 @@ export const getAllDashboardShares = readTool({
       sisense.dashboards.list({ fields: ['oid', 'title', 'owner', 'shares'], signal }),
       readParties({ sisense, signal }),
     ]);
-    const rows = dashboards.flatMap(({ oid, title, owner, shares }) => {
+    const rows: Row[] = dashboards.flatMap(({ oid, title, owner, shares }) => {
       const ownerUser = owner ? parties.users.get(owner) : undefined;
       const about = { dashboard: title ?? null, dashboardId: oid, owner: ownerUser ? userLabel(ownerUser) : null };
       const shared = (shares ?? []).filter(({ shareId }) => shareId !== owner);
@@ -43,6 +44,6 @@ export const getAllDashboardShares = readTool({
         return [{ ...about, type: null, name: null, rule: null, shareId: null, subscribe: false }];
       return shared.map((share) => ({ ...about, ...toShareRow(share, { owner: owner ?? null, parties }) }));
     });
-    return { rows, notes: goneNote(rows.filter(({ type }) => type !== null)) };
+    return { rows, notes: goneNote(rows.filter((row) => row['type'] !== null)) };
   },
 });

@@ -1,0 +1,28 @@
+import { z } from 'zod';
+import { readTool } from '../tool.ts';
+import { scanDashboards, scanNotes } from './model-usage.ts';
+import { blindSpots, unusedColumns, unusedRow, unusedRows } from './unused-rows.ts';
+
+export const getUnusedColumns = readTool({
+  id: 'access.get_unused_columns',
+  title: 'Unused columns',
+  description:
+    'Lists every column of one data model with whether any dashboard, join, formula or security rule uses it.',
+  input: z.object({ datamodel_name: z.string().min(1).describe('Title or id') }),
+  examples: [
+    { ask: 'Which columns of Sales are not used?', input: { datamodel_name: 'Sales' } },
+    { ask: 'Find unused columns in ecommerce_db', input: { datamodel_name: 'ecommerce_db' } },
+    { ask: 'How many columns of Finance can go?', input: { datamodel_name: 'Finance' } },
+  ],
+  tags: ['datamodels', 'columns'],
+  row: unusedRow,
+  columns: unusedColumns,
+  run: async ({ datamodel_name }, { sisense, signal, progress }) => {
+    const model = await sisense.datamodels.get(datamodel_name, { signal });
+    const scan = await scanDashboards({ sisense, signal, progress });
+    const rows = await unusedRows(model, { scan, sisense, signal });
+    const unused = rows.filter(({ used }) => used === false).length;
+    const total = `${rows.length} columns: ${rows.length - unused} used, ${unused} unused.`;
+    return { rows, notes: [total, ...scanNotes(scan), blindSpots] };
+  },
+});

@@ -1,0 +1,57 @@
+import type { Column, Row } from '@fes-assistant/protocol';
+import { columnsOf, type Datamodel, type Sisense } from '@fes-assistant/sisense';
+import { z } from 'zod';
+import { columnKey } from './column-key.ts';
+import { type Scan, usageOfModel } from './model-usage.ts';
+import { usesInModel } from './uses-in-model.ts';
+
+export const unusedRow = z.looseObject({
+  datamodel_id: z.string(),
+  datamodel_name: z.string().nullable(),
+  table: z.string(),
+  column: z.string(),
+  used: z.boolean(),
+  used_by: z.array(z.string()),
+  dashboard_count: z.int(),
+});
+
+export const unusedColumns: Column[] = [
+  { key: 'datamodel_name', title: 'Data model', kind: 'text' },
+  { key: 'table', title: 'Table', kind: 'text' },
+  { key: 'column', title: 'Column', kind: 'text' },
+  { key: 'used', title: 'Used', kind: 'boolean' },
+  { key: 'used_by', title: 'Used by', kind: 'list' },
+  { key: 'dashboard_count', title: 'Dashboards', kind: 'number' },
+];
+
+/** Every column of a model with whether anything uses it: dashboards, joins, custom tables and columns, security rules. */
+export async function unusedRows(
+  model: Datamodel,
+  { scan, sisense, signal }: { scan: Scan; sisense: Sisense; signal: AbortSignal },
+): Promise<Row[]> {
+  const usage = usageOfModel(scan, model);
+  const inModel = usesInModel(model);
+  const secured = new Set((await sisense.security.listRules(model, { signal })).map(columnKey));
+  return columnsOf(model).map(({ table, column }) => {
+    const key = columnKey({ table, column });
+    const dashboards = new Set((usage.users.get(key) ?? []).map(({ dashboardId }) => dashboardId));
+    const usedBy = [
+      ...(dashboards.size > 0 ? ['dashboards'] : []),
+      ...(inModel.get(key) ?? []),
+      ...(secured.has(key) ? ['data security'] : []),
+    ];
+    return {
+      datamodel_id: model.oid,
+      datamodel_name: model.title ?? null,
+      table,
+      column,
+      used: usedBy.length > 0,
+      used_by: usedBy,
+      dashboard_count: dashboards.size,
+    };
+  });
+}
+
+/** What no reading of dashboards can tell. */
+export const blindSpots =
+  'Scripts, BloX templates and queries from outside of Sisense are not read: check before you remove a column.';
