@@ -49,7 +49,7 @@ async function readOnce<T>(paging: Paging<T>): Promise<T[] | undefined> {
     }
     const hasNext =
       items.length === limit ||
-      items.length === cap ||
+      (items.length > 0 && items.length === cap) ||
       isUsualCap(items.length, limit) ||
       paging.hasMore?.(all.length) === true;
     if (!hasNext || (overlap === 1 && items.length === 1)) return all;
