@@ -58,7 +58,7 @@ export function createToolServer(options: ToolServerOptions): ToolServer {
   const { settings } = options;
   const pool = createPool(options);
   const connections = createConnectionDesk({ pool, standing: readStandingConnections(settings) });
-  const desk = createOperationDesk(options.operations, pool);
+  const desk = createOperationDesk(options.operations, { pool, now: options.now });
   const change = {
     connections,
     desk,

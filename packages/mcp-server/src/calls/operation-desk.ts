@@ -10,14 +10,20 @@ export interface OperationDesk {
   readonly operations: Operations;
   remember(id: string, caller: Caller): void;
   connectionsOf(id: string): LiveConnection[] | undefined;
-  /** Forgets operations that rest for good. */
+  /** Forgets the connections of operations that no longer need them. */
   sweep(): Promise<void>;
 }
 
-const restsForGood = new Set<Operation['state']>(['declined', 'expired', 'ended']);
+/** States in which this process still needs the connections, however long it takes. */
+const inUse = new Set<Operation['state']>(['proposed', 'approved', 'running']);
+/** How long they are kept otherwise, for a person who resumes or undoes on the approval page. */
+const keptMs = 30 * 60_000;
 
-export function createOperationDesk(operations: Operations, pool: ConnectionPool): OperationDesk {
-  const known = new Map<string, Caller>();
+export function createOperationDesk(
+  operations: Operations,
+  { pool, now }: { pool: ConnectionPool; now: () => number },
+): OperationDesk {
+  const known = new Map<string, Caller & { since: number }>();
   const forget = (id: string) => {
     known.delete(id);
     pool.release(id);
@@ -25,7 +31,7 @@ export function createOperationDesk(operations: Operations, pool: ConnectionPool
   return {
     operations,
     remember(id, { principal, connections }) {
-      known.set(id, { principal, connections });
+      known.set(id, { principal, connections, since: now() });
       pool.hold(
         connections.map(({ sisense }) => sisense),
         id,
@@ -33,9 +39,10 @@ export function createOperationDesk(operations: Operations, pool: ConnectionPool
     },
     connectionsOf: (id) => known.get(id)?.connections,
     async sweep() {
-      for (const [id, { principal }] of known) {
+      for (const [id, { principal, since }] of known) {
         const operation = await operations.get({ id, principal }).catch(() => undefined);
-        if (!operation || (restsForGood.has(operation.state) && !operation.undoable)) forget(id);
+        if (operation && (inUse.has(operation.state) || now() - since < keptMs)) continue;
+        forget(id);
       }
     },
   };

@@ -1,0 +1,83 @@
+import { httpGuard, type Listening, type Logger, listen, type Settings } from '@fes-assistant/runtime';
+import { type Catalog, createCatalog } from '@fes-assistant/tools';
+import { serveStdio, type ServeStdioOptions } from '@modelcontextprotocol/server/stdio';
+import { Hono } from 'hono';
+import { approvalRoutes } from './approval-page/approval-routes.ts';
+import { type BrowserSessions, createBrowserSessions, newApprovalCode } from './approval-page/browser-sessions.ts';
+import type { ChangeParts } from './calls/change-parts.ts';
+import { connectSisense } from './connections/connect-sisense.ts';
+import type { ConnectSisense } from './connections/connection-pool.ts';
+import { openOperations } from './open-operations.ts';
+import { readSigningKey } from './signing-key.ts';
+import { createToolServer } from './tool-server.ts';
+
+export interface StartStdioServerOptions {
+  settings: Settings;
+  /** Must not write to stdout: that is the protocol's. */
+  logger: Logger;
+  /** The product's own tools unless a test brings others. */
+  catalog?: Catalog;
+  /** Milliseconds since the epoch. */
+  now?: () => number;
+  /** Makes clients of Sisense. */
+  connect?: ConnectSisense;
+  /** This process's stdin and stdout unless given. */
+  transport?: NonNullable<ServeStdioOptions['transport']>;
+}
+
+export interface StartedStdioServer {
+  /** Where a person approves what the host cannot ask: a page of this process, on a free loopback port. */
+  approvalPage: string;
+  /** Print it on stderr: a browser that approves is asked for it once. */
+  approvalCode: string;
+  close(): Promise<void>;
+}
+
+/**
+ * Serves MCP over stdio to one host, on the default tenants of the settings. A host that can ask its person does; for one
+ * that cannot, the approval page of this process or `fes approve` decides.
+ *
+ * @throws {SettingsError} one line, when a setting cannot be used.
+ * @example
+ * const server = await startStdioServer({ settings, logger });
+ * process.stderr.write(`Approval code: ${server.approvalCode}\n`);
+ */
+export async function startStdioServer(options: StartStdioServerOptions): Promise<StartedStdioServer> {
+  const { settings, logger, now = Date.now, catalog = createCatalog() } = options;
+  let page = '';
+  const approvalUrlOf = (id: string) => `${page}/approve/${encodeURIComponent(id)}`;
+  const operations = await openOperations({ settings, logger, catalog, now, approvalUrlFor: approvalUrlOf });
+  const { uiPort, backendPort, mcpPort } = settings.network;
+  const tools = createToolServer({
+    settings,
+    logger,
+    catalog,
+    operations,
+    now,
+    connect: options.connect ?? connectSisense({ settings, logger }),
+    signingKey: readSigningKey(settings),
+    approvalUrlOf,
+    ownPorts: [uiPort, backendPort, mcpPort],
+  });
+  const approvalCode = newApprovalCode();
+  const listening = await servePage(tools.calls, createBrowserSessions({ code: approvalCode, now }));
+  page = listening.url;
+  const stdio = serveStdio(() => tools.createServer(), {
+    onerror: (error) => logger.debug({ err: error }, 'MCP message refused'),
+    ...(options.transport ? { transport: options.transport } : {}),
+  });
+  const close = async () => {
+    await Promise.all([stdio.close(), listening.close()]);
+    await operations.close();
+    await tools.close();
+  };
+  return { approvalPage: page, approvalCode, close };
+}
+
+/** Only the approval page, on a free port of loopback: MCP itself stays on stdio. */
+function servePage(change: ChangeParts, sessions: BrowserSessions): Promise<Listening> {
+  const app = new Hono();
+  app.use(httpGuard({ bodyTypes: () => ['application/x-www-form-urlencoded'], linkable: () => true }));
+  app.route('/approve', approvalRoutes({ change, sessions }));
+  return listen(app, { port: 0, settingName: 'FES_MCP_PORT' });
+}
