@@ -171,7 +171,8 @@ test('a secret that a server echoes is in no record', async () => {
   const ended = await carriedOut(operations, { tool: createTool, input: { name: 'lamp' }, caller, secrets });
   expect(ended.end).toBe('failed');
   expect(JSON.stringify(ended)).toContain('[secret]');
-  const trail = (await Array.fromAsync(operations.auditTrail())).join('\n');
+  let trail = '';
+  for await (const line of operations.auditTrail()) trail += line;
   for (const text of [JSON.stringify(ended), trail]) expect(text).not.toContain('correct horse');
   expect(given).toEqual([secret]);
 });

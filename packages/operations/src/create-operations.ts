@@ -168,7 +168,11 @@ async function list(
 
 async function* watchOwn(engine: Engine, request: Parameters<Operations['watch']>[0]) {
   await getOwn(engine, request);
-  yield* watch(engine, request);
+  try {
+    yield* watch(engine, request);
+  } catch (error) {
+    throw damaged(request.id, error);
+  }
 }
 
 async function close(engine: Engine): Promise<void> {

@@ -1,4 +1,4 @@
-import { canonicalJson, type Json, quotedText, visibleText } from '@fes-assistant/protocol';
+import { canonicalJson, type Json, valueText, visibleText } from '@fes-assistant/protocol';
 
 interface Difference {
   field: string;
@@ -29,15 +29,9 @@ function differences(field: string, { before, after }: Omit<Difference, 'field'>
 
 function wordsOf({ field, before, after }: Difference): string {
   const name = visibleText(field === '' ? 'its value' : field.slice(0, 80));
-  if (before === undefined) return `${name} is now ${valueWords(after)}`;
-  if (after === undefined) return `${name} was ${valueWords(before)} and is gone`;
-  return `${name} was ${valueWords(before)} and is now ${valueWords(after)}`;
-}
-
-function valueWords(value: Json | undefined): string {
-  if (typeof value === 'string') return quotedText(value);
-  if (Array.isArray(value) && value.length > 3) return `a list of ${value.length}`;
-  return visibleText((JSON.stringify(value) ?? 'nothing').slice(0, 80));
+  if (before === undefined) return `${name} is now ${valueText(after)}`;
+  if (after === undefined) return `${name} was ${valueText(before)} and is gone`;
+  return `${name} was ${valueText(before)} and is now ${valueText(after)}`;
 }
 
 function isRecord(value: Json | undefined): value is { [key: string]: Json } {

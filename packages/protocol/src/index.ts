@@ -1,3 +1,4 @@
+export * from './approval-text.ts';
 export * from './call-meta.ts';
 export * from './canonical-json.ts';
 export * from './connections.ts';
