@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { endpoints } from '../endpoints.ts';
 import type { Calls } from '../http/calls.ts';
 import { type CallOptions, notFound, unlessMissing } from '../lookup.ts';
+import { readBack } from '../read-back.ts';
 import type { bloxAction } from './endpoints.ts';
 
 /** A custom action of BloX (capabilities-1 §2.10). */
@@ -30,7 +31,7 @@ export class Blox {
   /** Makes an action, or overwrites the one of this type; gives it as it is then (the answer is empty). Linux only. */
   async save(action: BloxAction, { signal }: CallOptions = {}): Promise<BloxAction> {
     await this.#calls.call(endpoints['blox.save'], { body: action, signal });
-    return this.get(action.type, { signal });
+    return readBack(() => this.get(action.type, { signal }));
   }
 
   /** Linux only. */

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { endpoints } from '../endpoints.ts';
 import type { Calls } from '../http/calls.ts';
 import { byName, type CallOptions, isUuid, refusedInput, theOnly, unlessMissing } from '../lookup.ts';
+import { readBack } from '../read-back.ts';
 import type { connectionAnswer } from './endpoints.ts';
 
 /** A connection to a data source. `parameters` may hold secrets: never show or log it (rest-api §7.6). */
@@ -67,7 +68,7 @@ export class Connections {
     if (Object.keys(fields).length === 0)
       throw refusedInput(endpoints['connections.update'], 'There is nothing to change.');
     await this.#calls.call(endpoints['connections.update'], { path: { oid }, body: fields, signal });
-    return this.get(oid, { signal });
+    return readBack(() => this.get(oid, { signal }));
   }
 
   async delete(oid: string, { signal }: CallOptions = {}): Promise<void> {

@@ -5,6 +5,7 @@ import { SisenseError } from '../errors.ts';
 import type { Calls } from '../http/calls.ts';
 import { readAllPages } from '../http/pages.ts';
 import { type CallOptions, isMongoId, notFound, sameText, theOnly, unlessMissing } from '../lookup.ts';
+import { readBack } from '../read-back.ts';
 import { type ImportOptions, type ImportResult, importResult, readyForImport } from './import.ts';
 import type { dashboardAnswer, dashboardExport } from './shapes.ts';
 
@@ -112,12 +113,11 @@ export class Dashboards {
 
   async #exportBatch(oids: string[], { signal }: CallOptions): Promise<DashboardExport[]> {
     const query = { dashboardIds: oids.join(','), adminAccess: true };
-    const asked = this.#calls.call(endpoints['dashboards.export'], { query, signal });
-    if (oids.length === 1) return (await unlessMissing(asked)) ?? [];
-    const found = await unlessMissing(asked);
-    if (found) return found;
-    const singles = await Promise.all(oids.map((oid) => this.#exportBatch([oid], { signal })));
-    return singles.flat();
+    const found = await unlessMissing(this.#calls.call(endpoints['dashboards.export'], { query, signal }));
+    if (found || oids.length === 1) return found ?? [];
+    const middle = Math.ceil(oids.length / 2);
+    const halves = [oids.slice(0, middle), oids.slice(middle)];
+    return (await Promise.all(halves.map((half) => this.#exportBatch(half, { signal })))).flat();
   }
 
   /**
@@ -159,7 +159,7 @@ export class Dashboards {
    */
   async update(oid: string, fields: Record<string, unknown>, { signal }: CallOptions = {}): Promise<Dashboard> {
     await this.#calls.call(endpoints['dashboards.update'], { path: { oid }, body: fields, signal });
-    return this.get(oid, { signal });
+    return readBack(() => this.get(oid, { signal }));
   }
 
   async delete(oid: string, { adminAccess, signal }: AdminOptions = {}): Promise<void> {

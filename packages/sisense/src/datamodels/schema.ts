@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { endpoints } from '../endpoints.ts';
 import type { Calls } from '../http/calls.ts';
 import type { CallOptions } from '../lookup.ts';
+import { readBack } from '../read-back.ts';
 import type { datasetAnswer, relationAnswer, tableAnswer } from './shapes.ts';
 
 export type Dataset = z.output<typeof datasetAnswer>;
@@ -50,7 +51,7 @@ export class Schema {
   ): Promise<Dataset> {
     const path = { oid, datasetOid };
     await this.#calls.call(endpoints['datamodels.updateDataset'], { path, body: { connection }, signal });
-    return this.getDataset({ oid, datasetOid }, { signal });
+    return readBack(() => this.getDataset({ oid, datasetOid }, { signal }));
   }
 
   async deleteDataset({ oid, datasetOid }: InDataset, { signal }: CallOptions = {}): Promise<void> {
@@ -81,7 +82,7 @@ export class Schema {
     const path = { oid, datasetOid, tableOid };
     const present = await this.getTable(path, { signal });
     await this.#calls.call(endpoints['datamodels.updateTable'], { path, body: { ...present, ...fields }, signal });
-    return this.getTable(path, { signal });
+    return readBack(() => this.getTable(path, { signal }));
   }
 
   async deleteTable({ oid, datasetOid, tableOid }: InTable, { signal }: CallOptions = {}): Promise<void> {

@@ -1,6 +1,7 @@
 import { endpoints } from '../endpoints.ts';
 import type { Calls } from '../http/calls.ts';
 import { byName, type CallOptions, isMongoId, theOnly, unlessMissing } from '../lookup.ts';
+import { readBack } from '../read-back.ts';
 import type { FolderNode, FolderTree } from './endpoints.ts';
 
 /** A folder; in trees with `folders` and `dashboards` (rest-api §5.7). */
@@ -70,7 +71,7 @@ export class Folders {
     { signal }: CallOptions = {},
   ): Promise<Folder> {
     await this.#calls.call(endpoints['folders.update'], { path: { oid }, body: fields, signal });
-    return this.get(oid, { signal });
+    return readBack(() => this.get(oid, { signal }));
   }
 
   /** Deletes the folder and **everything under it**, dashboards too (rest-api §5.7). */

@@ -3,6 +3,7 @@ import { endpoints } from '../endpoints.ts';
 import type { Calls } from '../http/calls.ts';
 import { readAllPages } from '../http/pages.ts';
 import { byName, type CallOptions, isMongoId, theOnly, unlessMissing } from '../lookup.ts';
+import { readBack } from '../read-back.ts';
 import type { groupAnswer, groupBody } from './endpoints.ts';
 
 /** A group (rest-api §4.2). */
@@ -57,7 +58,7 @@ export class Groups {
   /** Gives a group another name; the answer of Sisense says nothing, so it is read back. */
   async rename(id: string, name: string, { signal }: CallOptions = {}): Promise<Group> {
     await this.#calls.call(endpoints['groups.replaceV0'], { path: { id }, body: { name }, signal });
-    return this.get(id, { signal });
+    return readBack(() => this.get(id, { signal }));
   }
 
   async delete(id: string, { signal }: CallOptions = {}): Promise<void> {

@@ -114,7 +114,15 @@ function refused(answer: ReceivedAnswer, context: AnswerContext): SisenseError {
     serverReason: reason.text,
     sisenseCode: reason.code,
     refused: isRefusal(answer.status),
+    ...(isUnknownRoute(reason.text) ? { message: unknownRoute } : {}),
   });
+}
+
+const unknownRoute = 'This deployment does not know this request: it is older, or of another kind than is needed here.';
+
+/** The web framework's own words for an address that does not exist at all (rest-api §7.1). */
+function isUnknownRoute(reason: string | undefined): boolean {
+  return /^(error )?cannot (get|post|put|patch|delete) \//i.test(reason ?? '');
 }
 
 function hiddenFailure(body: unknown, answer: ReceivedAnswer, context: AnswerContext): SisenseError {

@@ -4,6 +4,7 @@ import { SisenseError } from '../errors.ts';
 import type { Calls } from '../http/calls.ts';
 import { readAllPages } from '../http/pages.ts';
 import { type CallOptions, theOnly } from '../lookup.ts';
+import { readBack } from '../read-back.ts';
 import type { pluginAnswer } from './endpoints.ts';
 
 export type Plugin = z.output<typeof pluginAnswer>;
@@ -62,7 +63,7 @@ export class Plugins {
       ...new Map(changes.map(({ folderName, isEnabled }) => [folderName, { folderName, isEnabled }])).values(),
     ];
     if (body.length > 0) await this.#calls.call(endpoints['plugins.update'], { body, signal });
-    return this.list({ signal });
+    return readBack(() => this.list({ signal }));
   }
 }
 

@@ -3,6 +3,7 @@ import type { partyPermission } from '../datamodels/shapes.ts';
 import { endpoints } from '../endpoints.ts';
 import type { Calls } from '../http/calls.ts';
 import type { CallOptions } from '../lookup.ts';
+import { readBack } from '../read-back.ts';
 import type { ruleAnswer } from './endpoints.ts';
 import { type RuleToWrite, writableRule } from './writable-rule.ts';
 
@@ -41,7 +42,7 @@ export class Security {
    */
   async addRules(model: SecuredModel, rules: RuleToWrite[], { signal }: CallOptions = {}): Promise<SecurityRule[]> {
     await this.#add(model, rules, { signal });
-    return this.listRules(model, { signal });
+    return readBack(() => this.listRules(model, { signal }));
   }
 
   /** Deletes every rule of one column. */
@@ -65,7 +66,7 @@ export class Security {
    */
   async replaceRules(model: SecuredModel, rules: RuleToWrite[], { signal }: CallOptions = {}): Promise<SecurityRule[]> {
     if (rules.length > 0) await this.#add(model, rules, { signal });
-    const now = await this.listRules(model, { signal });
+    const now = await readBack(() => this.listRules(model, { signal }));
     for (const { table, column } of columnsOf(now)) {
       const wanted = rules.filter((rule) => rule.table === table && rule.column === column);
       const held = now.filter((rule) => rule.table === table && rule.column === column);
@@ -73,7 +74,7 @@ export class Security {
       await this.deleteRulesOf(model, { table, column }, { signal });
       if (wanted.length > 0) await this.#add(model, wanted, { signal });
     }
-    return this.listRules(model, { signal });
+    return readBack(() => this.listRules(model, { signal }));
   }
 
   /** Who may do what with a model (rest-api §8.1). */
@@ -104,7 +105,7 @@ export class Security {
       const path = permissionsPath(model);
       await this.#calls.call(endpoints['security.setPermissionsExtract'], { path, body, signal });
     }
-    return this.listPermissions(model, { signal });
+    return readBack(() => this.listPermissions(model, { signal }));
   }
 
   async #add(model: SecuredModel, rules: RuleToWrite[], { signal }: CallOptions): Promise<void> {

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { type AdminOptions, asAdmin } from '../as-admin.ts';
 import { endpoints } from '../endpoints.ts';
 import type { Calls } from '../http/calls.ts';
+import { readBack } from '../read-back.ts';
 import type { ShareEntry } from './merge-shares.ts';
 import type { sharesAnswer, sharesBody } from './shapes.ts';
 
@@ -29,7 +30,7 @@ export class Shares {
     await asAdmin(adminAccess, (query) =>
       this.#calls.call(endpoints['shares.replace'], { path: { oid }, query, body, signal }),
     );
-    return this.get(oid, { adminAccess, signal });
+    return readBack(() => this.get(oid, { adminAccess, signal }));
   }
 
   /** The parties alone, over v1, whether it answers an array or an object (capabilities-1 E19). */

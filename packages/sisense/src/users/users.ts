@@ -3,6 +3,7 @@ import { endpoints } from '../endpoints.ts';
 import type { Calls } from '../http/calls.ts';
 import { readAllPages } from '../http/pages.ts';
 import { type CallOptions, isMongoId, sameText, theOnly, unlessMissing } from '../lookup.ts';
+import { readBack } from '../read-back.ts';
 import { userAnswer, type userBody } from './endpoints.ts';
 import { NameBook } from './name-book.ts';
 
@@ -84,21 +85,21 @@ export class Users {
    * @throws SisenseError `conflict` when the address is taken
    */
   async create(body: UserBody, { signal }: CallOptions = {}): Promise<User> {
-    const user = await this.#calls.call(endpoints['users.create'], { body, signal });
-    return this.#expanded(user, new NameBook(this.#calls, { signal }));
+    const { _id } = await this.#calls.call(endpoints['users.create'], { body, signal });
+    return readBack(() => this.get(_id, { signal }));
   }
 
   /** All or none: one address that exists refuses the whole request (capabilities-2 §6). */
   async createMany(bodies: UserBody[], { signal }: CallOptions = {}): Promise<User[]> {
     const users = await this.#calls.call(endpoints['users.createMany'], { body: bodies, signal });
     const names = new NameBook(this.#calls, { signal });
-    return Promise.all(users.map((user) => this.#expanded(user, names)));
+    return readBack(() => Promise.all(users.map((user) => this.#expanded(user, names))));
   }
 
   /** Changes the given fields only, and gives the user as it is then. */
   async update(id: string, patch: UserBody, { signal }: CallOptions = {}): Promise<User> {
     await this.#calls.call(endpoints['users.update'], { path: { id }, body: patch, signal });
-    return this.get(id, { signal });
+    return readBack(() => this.get(id, { signal }));
   }
 
   /** Sets a password. */

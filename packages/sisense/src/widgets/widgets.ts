@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { endpoints } from '../endpoints.ts';
 import type { Calls } from '../http/calls.ts';
 import type { CallOptions } from '../lookup.ts';
+import { readBack } from '../read-back.ts';
 import type { widgetAnswer } from './shapes.ts';
 
 /** A widget (rest-api §6.5). */
@@ -35,7 +36,7 @@ export class Widgets {
     { signal }: CallOptions = {},
   ): Promise<Widget> {
     await this.#calls.call(endpoints['widgets.update'], { path: { oid, widgetOid }, body: fields, signal });
-    return this.get(oid, { widgetOid, signal });
+    return readBack(() => this.get(oid, { widgetOid, signal }));
   }
 
   async delete(dashboardOid: string, { widgetOid, signal }: CallOptions & { widgetOid: string }): Promise<void> {
