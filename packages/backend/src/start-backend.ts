@@ -36,7 +36,7 @@ export async function startBackend(options: StartBackendOptions): Promise<Runnin
   const { settings, logger, mcpToken, offers = [], now = () => new Date() } = options;
   logger.secrets.add(mcpToken);
   for (const { connection } of offers) logger.secrets.add(connection.token);
-  const { db, close: closeStore } = await openBackendStore({ dir: resolve(settings.data.dir) });
+  const db = await openBackendStore({ ...settings.data, dir: resolve(settings.data.dir) });
   const conversations = createConversations({ db, now });
   const toolServer = createMcpToolServer({ ...settings.toolServer, mcpToken, now });
   const catalogues = createCatalogues(toolServer, now);
@@ -80,7 +80,7 @@ export async function startBackend(options: StartBackendOptions): Promise<Runnin
       await turns.close();
       await listening.close({ graceMs: 200 });
       await toolServer.close();
-      await closeStore();
+      await db.destroy();
     },
   };
 }

@@ -4,6 +4,7 @@ import type { Counts, FailureCode, Json, Row } from '@fes-assistant/protocol';
 export type Disclosed =
   | {
       state: 'done';
+      kind: 'rows' | 'item';
       /** Name for references: `$r3.rows[0].oid`, `$r3.rows[*].oid`, `$r3.item.oid`. */
       handle: string;
       total: number;

@@ -109,7 +109,7 @@ function disclosedUse(use: ToolUse, context: TurnContext): Disclosed {
   if (use.state === 'waiting') return disclosedWait(use, context);
   if (!use.result) return { state: 'running' };
   const handle = handleOf(context.places.get(use.call) ?? 0);
-  return discloseResult(use.result, { handle, context, tool: context.findTool(use.tool) });
+  return discloseResult(use.result, { handle, context, declared: declaredColumns(use, context) });
 }
 
 function disclosedFailure(failure: ToolFailure | undefined, allowed: boolean): Disclosed {
@@ -135,16 +135,28 @@ export function wordOf(operation: Operation): string {
   return operation.state === 'ended' ? (operation.end ?? 'unknown') : operation.state;
 }
 
+/** Columns that a tool's definition names; those that only a deployment knows are its data. A view has its result's. */
+function declaredColumns(use: ToolUse, context: TurnContext): Set<string> {
+  const uses = context.conversation.turns.flatMap(({ tools }) => tools);
+  let base: ToolUse | undefined = use;
+  while (base?.tool === 'view.rows') {
+    const place = Number(/r(\d+)$/.exec(String(base.arguments['of']))?.[1] ?? 0);
+    base = place > uses.indexOf(base) ? undefined : uses[place - 1];
+  }
+  const columns = base ? (context.findTool(base.tool)?.columns ?? []) : [];
+  return new Set([...columns.map(({ key }) => key), 'count']);
+}
+
 const rowsTold = 40;
 const charactersTold = 12_000;
 
 function discloseResult(
   result: ReadResult,
-  { handle, context, tool }: { handle: string; context: TurnContext; tool: ToolManifest | undefined },
+  { handle, context, declared }: { handle: string; context: TurnContext; declared: Set<string> },
 ): Disclosed {
-  const declared = new Set(tool?.columns.map(({ key }) => key));
   const columns = result.columns.map(({ key }) => key).filter((key) => context.allowed || declared.has(key));
-  const basics = { state: 'done' as const, handle, total: result.total, columns };
+  const kind = 'rows' in result ? ('rows' as const) : ('item' as const);
+  const basics = { state: 'done' as const, kind, handle, total: result.total, columns };
   if (!context.allowed) return basics;
   const notes = result.notes && result.notes.length > 0 ? { notes: result.notes } : {};
   if ('item' in result) return { ...basics, ...notes, ...itemTold(result.item) };

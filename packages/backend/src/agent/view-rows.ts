@@ -10,6 +10,7 @@ const comparisons = [
   'is not empty',
   'before',
   'after',
+  'not after',
   'more than',
   'less than',
 ] as const;
@@ -101,6 +102,8 @@ function compare(comparison: Exclude<Comparison, 'is not'>, cell: Json, wanted: 
     case 'before':
     case 'less than':
       return !isEmpty(cell) && order(cell, wanted ?? '') < 0;
+    case 'not after':
+      return isEmpty(cell) || order(cell, wanted ?? '') <= 0;
     case 'after':
     case 'more than':
       return !isEmpty(cell) && order(cell, wanted ?? '') > 0;

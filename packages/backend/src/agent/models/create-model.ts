@@ -12,5 +12,5 @@ export async function createModel({
   catalogues: Catalogues;
   logger: Logger;
 }): Promise<Model> {
-  return createPlanner({ catalogues, notice: settings.llm.notice });
+  return createPlanner({ toolsOf: async (mode) => (await catalogues.of(mode)).tools, notice: settings.llm.notice });
 }

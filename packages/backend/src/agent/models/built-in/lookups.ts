@@ -1,0 +1,40 @@
+import type { Json, ToolManifest } from '@fes-assistant/protocol';
+
+/** An argument that names a person by something that is no address: looked up among the users first. */
+export interface Looked {
+  argument: string;
+  value: string;
+  /** Key of the user's row that the tool takes. */
+  key: 'email' | '_id';
+}
+
+const personArguments: Record<string, Looked['key']> = {
+  user_email: 'email',
+  user_name: 'email',
+  executing_user: 'email',
+  new_owner_name: 'email',
+  user_id: '_id',
+};
+
+export function looksUpPerson(tool: ToolManifest, args: Record<string, Json>): Looked[] {
+  return Object.entries(personArguments).flatMap(([argument, key]) => {
+    const value = args[argument];
+    const properties = (tool.inputSchema['properties'] ?? {}) as Record<string, unknown>;
+    if (!(argument in properties) || typeof value !== 'string' || isPlain(value, key)) return [];
+    return [{ argument, value, key }];
+  });
+}
+
+/** An address, an id or a reference needs no looking up. */
+function isPlain(value: string, key: Looked['key']): boolean {
+  if (value.startsWith('$') || /^[0-9a-f]{24}$/i.test(value)) return true;
+  return key === 'email' && /^\S+@\S+$/.test(value);
+}
+
+/** Every word of the name must stand in one of the columns. */
+export function personConditions(name: string): Json {
+  return name
+    .split(/\s+/)
+    .filter(Boolean)
+    .map((word) => ({ column: ['email', 'userName', 'firstName', 'lastName'], comparison: 'contains', value: word }));
+}
