@@ -140,7 +140,7 @@ function declaredColumns(use: ToolUse, context: TurnContext): Set<string> {
   const uses = context.conversation.turns.flatMap(({ tools }) => tools);
   let base: ToolUse | undefined = use;
   while (base?.tool === 'view.rows') {
-    const place = Number(/r(\d+)$/.exec(String(base.arguments['of']))?.[1] ?? 0);
+    const place: number = Number(/r(\d+)$/.exec(String(base.arguments['of']))?.[1] ?? 0);
     base = place > uses.indexOf(base) ? undefined : uses[place - 1];
   }
   const columns = base ? (context.findTool(base.tool)?.columns ?? []) : [];

@@ -42,6 +42,7 @@ export function createMatcher(tools: ToolManifest[]): Matcher {
 
   function matchTool(one: KnownTool, ask: Token[], wants: 'read' | 'change' | undefined): Match {
     const words = saidWords(ask).filter((word) => seenIn.has(word));
+    const orders = ask.some(({ word }) => changeVerbs.has(word));
     const names = ask.some(({ isName, word, text }) => isName || !(saysNothing(text) || seenIn.has(word)));
     let best: Match = { tool: one.tool, score: 0.85 * bagScore(one, words, weightOf) * objectFit(one, ask) };
     for (const template of one.templates) {
@@ -50,6 +51,7 @@ export function createMatcher(tools: ToolManifest[]): Matcher {
       if (score > best.score) best = { tool: one.tool, score, template, alignment };
     }
     if (wants !== undefined && wants !== one.tool.effect) best = { ...best, score: best.score * 0.45 };
+    if (wants === undefined && one.tool.effect === 'change' && !orders) best = { ...best, score: best.score * 0.75 };
     if (best.template && best.template.words === wordsKey(ask)) return { ...best, score: 2 };
     return { ...best, score: best.score * nameFit(one, ask, names) * nounFit(one, ask) };
   }

@@ -1,6 +1,7 @@
 import type { Json, JsonSchema, ToolManifest } from '@fes-assistant/protocol';
 import { type Token, textOf } from './ask.ts';
 import { bareName, nameBeside, nameRuns, severalNames } from './names.ts';
+import { shareEntries } from './share-entries.ts';
 import { userDataIn } from './user-data.ts';
 import { canonical, changeVerbs, nouns, saysNothing } from './words.ts';
 
@@ -138,7 +139,7 @@ function jsonIn(text: string): Json | undefined {
 
 function listFor({ name, ask, text, schema, isRequired }: Property): Json | undefined {
   const items = (schema['items'] ?? {}) as JsonSchema;
-  if (items['type'] === 'object') return jsonIn(text);
+  if (items['type'] === 'object') return shareEntries(schema, { text, ask }) ?? jsonIn(text);
   const noun = nounsOf(name);
   const at = ask.findIndex(({ word }) => noun.includes(word));
   const stretch = at === -1 ? (isRequired ? ask : []) : ask.slice(at + 1);
