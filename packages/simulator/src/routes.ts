@@ -1,16 +1,29 @@
 import { authenticationRoutes } from './authentication/routes.ts';
+import { bloxRoutes } from './blox/routes.ts';
+import { buildsRoutes } from './builds/routes.ts';
+import { connectionsRoutes } from './connections/routes.ts';
 import { dashboardsRoutes } from './dashboards/routes.ts';
+import { elasticubeRoutes } from './datamodels/elasticube-routes.ts';
 import { schemaRoutes } from './datamodels/schema-routes.ts';
+import { transferRoutes } from './datamodels/transfer-routes.ts';
+import { encryptionRoutes } from './encryption/routes.ts';
 import { foldersRoutes } from './folders/routes.ts';
 import { groupsRoutes } from './groups/routes.ts';
 import { createRouter } from './http/router.ts';
+import { metadataRoutes } from './metadata/routes.ts';
+import { notebooksRoutes } from './notebooks/routes.ts';
+import { pluginsRoutes } from './plugins/routes.ts';
+import { queriesRoutes } from './queries/routes.ts';
 import { rolesRoutes } from './roles/routes.ts';
+import { permissionRoutes } from './security/permission-routes.ts';
+import { securityRoutes } from './security/routes.ts';
 import { serverRoutes } from './server/routes.ts';
 import { sharesRoutes } from './shares/routes.ts';
 import { tenantsRoutes } from './tenants/routes.ts';
 import { usersRoutes } from './users/routes.ts';
 import { widgetsRoutes } from './widgets/routes.ts';
 
+/** Everything that answers, also what only other clients call. */
 export const servedRoutes = {
   ...authenticationRoutes,
   ...usersRoutes,
@@ -23,12 +36,20 @@ export const servedRoutes = {
   ...sharesRoutes,
   ...foldersRoutes,
   ...schemaRoutes,
+  ...transferRoutes,
+  ...elasticubeRoutes,
+  ...connectionsRoutes,
+  ...securityRoutes,
+  ...permissionRoutes,
+  ...buildsRoutes,
+  ...queriesRoutes,
+  ...metadataRoutes,
+  ...pluginsRoutes,
+  ...bloxRoutes,
+  ...notebooksRoutes,
+  ...encryptionRoutes,
 };
 
 export type ServedRoute = keyof typeof servedRoutes;
 
 export const findRoute = createRouter(servedRoutes);
-
-export function endpointsServedBy(_key: string): readonly string[] {
-  return [];
-}

@@ -3,10 +3,7 @@ import { anyOf, firstOf } from '../iterate.ts';
 import type { Build, DataModel, World } from '../world.ts';
 
 /** `draft`, `building`, `running`, `stopped`, or `published` for a live model. */
-export function statusOf(
-  world: World,
-  model: Pick<DataModel, 'oid' | 'type' | 'lastBuildTime' | 'lastPublishTime'>,
-): string {
+export function statusOf(world: World, model: DataModel): string {
   if (buildUnderWay(world, model.oid) !== undefined) return 'building';
   if (model.type === 'live') return model.lastPublishTime ? 'published' : 'draft';
   if (world.stoppedModels.has(model.oid)) return 'stopped';
@@ -17,10 +14,7 @@ export function buildUnderWay(world: World, oid: string): Build | undefined {
   return firstOf(world.builds.values(), (build) => build.datamodelId === oid && isUnderWay(build));
 }
 
-export function hasBeenBuilt(
-  world: World,
-  model: Pick<DataModel, 'oid' | 'type' | 'lastBuildTime' | 'lastPublishTime'>,
-): boolean {
+export function hasBeenBuilt(world: World, model: DataModel): boolean {
   if (model.type === 'live') return Boolean(model.lastPublishTime);
   return (
     Boolean(model.lastBuildTime) ||

@@ -68,6 +68,7 @@ export const serverRoutes = {
       return noContent();
     },
   },
+  'GET /api/v2/projects': { answer: ({ world }) => ok(world.settings.get('projects')?.items ?? []), on: 'linux' },
   'GET /api/palettes': { answer: ({ world }) => ok(world.settings.get('palettes')?.items ?? []) },
   'GET /api/branding': { needs: 'nothing', answer: ({ world }) => ok(world.settings.get('branding') ?? {}) },
 } satisfies Routes;

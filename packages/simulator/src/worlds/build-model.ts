@@ -27,7 +27,7 @@ export function buildModel(world: World, spec: ModelSpec, { ids }: ModelIds): Da
     oid: ids.uuidOf('model', title),
     title,
     server: 'LocalHost',
-    serverId: ids.uuidOf('server'),
+    serverId: world.ids.uuidOf('server'),
     shares: sharesOf(world, spec),
     revision: null,
     lastBuildTime: type === 'extract' && spec.lastBuild === 'done' ? built : null,

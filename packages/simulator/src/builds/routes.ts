@@ -1,0 +1,64 @@
+import { created, noContent, ok } from '../answer.ts';
+import { bodyObject, type Call, param, type RouteAnswerer, type Routes } from '../call.ts';
+import { editableModel } from '../datamodels/find-model.ts';
+import { refuseBadBody } from '../datamodels/refuse-body.ts';
+import { textOf } from '../json.ts';
+import { refuseProblem } from '../refuse.ts';
+import type { Build } from '../world.ts';
+import { addBuild, presentBuild } from './add-build.ts';
+import { isUnderWay } from './build-state.ts';
+
+const start: RouteAnswerer = (call) => {
+  const body = bodyObject(call);
+  const oid = textOf(body.datamodelId);
+  if (oid === undefined) throw refuseBadBody('datamodelId is required');
+  return created(presentBuild(addBuild(call, { model: editableModel({ ...call, params: { oid } }), body })));
+};
+
+function buildOfPath(call: Call): Build {
+  const oid = param(call, 'oid');
+  const build = call.world.builds.get(oid);
+  const age = build === undefined ? 0 : call.world.clock.now().getTime() - Date.parse(build.created);
+  const isForgotten = build !== undefined && !isUnderWay(build) && age > call.options.buildForgottenMs;
+  if (build === undefined || isForgotten || age < call.options.buildUnknownMs) {
+    throw refuseProblem({ status: 404, title: 'BuildNotFound', detail: `Data source not found for build id ${oid}` });
+  }
+  return build;
+}
+
+const list: RouteAnswerer = (call) => {
+  const { query, world } = call;
+  const [datamodelId, status] = [query.get('datamodelId'), query.get('status')];
+  const found = [...world.builds.values()].filter(
+    (build) =>
+      (datamodelId === null || build.datamodelId === datamodelId) && (status === null || build.status === status),
+  );
+  return ok(found.map(presentBuild));
+};
+
+function cancel({ world }: Call, build: Build): void {
+  if (isUnderWay(build))
+    Object.assign(build, { status: 'cancelled', outcome: 'cancelled', completed: world.clock.stamp() });
+}
+
+const cancelMany: RouteAnswerer = (call) => {
+  const datamodelId = call.query.get('datamodelId');
+  for (const build of call.world.builds.values()) if (build.datamodelId === datamodelId) cancel(call, build);
+  return noContent();
+};
+
+const onLinux = { needs: 'data-designer', on: 'linux' } as const;
+
+export const buildsRoutes = {
+  'POST /api/v2/builds': { ...onLinux, answer: start },
+  'GET /api/v2/builds': { ...onLinux, answer: list, query: ['datamodelId', 'status'] },
+  'DELETE /api/v2/builds': { ...onLinux, answer: cancelMany, query: ['datamodelId'] },
+  'GET /api/v2/builds/{oid}': { ...onLinux, answer: (call) => ok(presentBuild(buildOfPath(call))) },
+  'DELETE /api/v2/builds/{oid}': {
+    ...onLinux,
+    answer: (call) => {
+      cancel(call, buildOfPath(call));
+      return noContent();
+    },
+  },
+} satisfies Routes;

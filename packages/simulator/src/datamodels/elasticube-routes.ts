@@ -1,0 +1,147 @@
+import { ok, plainOk } from '../answer.ts';
+import { addBuild } from '../builds/add-build.ts';
+import { type Call, param, type RouteAnswerer, type Routes } from '../call.ts';
+import { datasourceOf } from '../dashboards/datasource.ts';
+import { type JsonObject, without } from '../json.ts';
+import { refuse, refuseAccess } from '../refuse.ts';
+import type { DataModel, World } from '../world.ts';
+import { ecm, sizeInMb } from './ecm.ts';
+import { mayRead, mayWrite, modelTitled } from './find-model.ts';
+import { buildUnderWay, statusNumber, statusOf } from './model-status.ts';
+
+const readable = (call: Call): DataModel[] => [...call.world.models.values()].filter((model) => mayRead(call, model));
+const extracts = (call: Call): DataModel[] => readable(call).filter(({ type }) => type === 'extract');
+
+/** v1: every model, shortened. */
+function cubeRow({ world }: Call, model: DataModel): JsonObject {
+  return {
+    _id: world.ids.objectIdOf('model document', model.oid),
+    oid: model.oid,
+    title: model.title,
+    fullname: `${model.server}/${model.title}`,
+    address: model.server,
+    server: model.server,
+    type: model.type,
+    datasets: model.datasets.map(({ oid }) => oid),
+    buildDestination: { destination: 'local' },
+    shares: model.shares,
+    creator: model.creator,
+    lastUpdated: model.lastUpdated,
+  };
+}
+
+/** v0.9: `/Date(ms)/` on Windows. */
+function dated({ options }: Call, stamp: unknown): unknown {
+  if (typeof stamp !== 'string') return null;
+  return options.os === 'windows' ? `/Date(${Date.parse(stamp)})/` : stamp;
+}
+
+function serverRow(call: Call, model: DataModel): JsonObject {
+  return {
+    _id: call.world.ids.objectIdOf('model document', model.oid),
+    title: model.title,
+    databaseName: datasourceOf(model).database,
+    createdUtc: dated(call, model.lastUpdated),
+    lastBuiltUtc: dated(call, model.lastBuildTime),
+    status: statusNumber(statusOf(call.world, model)),
+    sizeInMb: sizeInMb(call.world, model),
+    shares: model.shares,
+    permissionsSummary: null,
+    error: null,
+  };
+}
+
+const servers: RouteAnswerer = (call) =>
+  ok([{ address: 'LocalHost', name: 'LocalHost', cubes: extracts(call).length }]);
+
+const cubesOnServer: RouteAnswerer = (call) => ok(extracts(call).map((model) => serverRow(call, model)));
+
+const metadata: RouteAnswerer = (call) =>
+  ok(readable(call).map((model) => ({ ...datasourceOf(model), elasticubeset: false })));
+
+function cubeOfPath(call: Call): DataModel {
+  const title = param(call, 'title');
+  const model = modelTitled(call.world, title);
+  if (model === undefined) throw refuse({ status: 404, code: 404, message: `ElastiCube ${title} was not found.` });
+  if (!mayWrite(call, model)) throw refuseAccess();
+  return model;
+}
+
+function checkBuilt(world: World, model: DataModel): void {
+  if (statusOf(world, model) === 'draft')
+    throw refuse({ status: 400, code: 400, message: 'The ElastiCube was never built.' });
+}
+
+const startCube: RouteAnswerer = (call) => {
+  const model = cubeOfPath(call);
+  checkBuilt(call.world, model);
+  call.world.stoppedModels.delete(model.oid);
+  return ok({ status: 'OK' });
+};
+
+const stopCube: RouteAnswerer = (call) => {
+  const model = cubeOfPath(call);
+  checkBuilt(call.world, model);
+  call.world.stoppedModels.add(model.oid);
+  return plainOk();
+};
+
+const windowsTypes: Record<string, string> = {
+  none: 'full',
+  full: 'full',
+  entire: 'full',
+  delta: 'by_table',
+  accumulate: 'by_table',
+  fullupdateexisting: 'full',
+  schemachanges: 'schema_changes',
+};
+
+const startBuild: RouteAnswerer = (call) => {
+  const buildType = windowsTypes[(call.query.get('type') ?? 'full').toLowerCase()];
+  if (buildType === undefined) throw refuse({ status: 400, code: 400, message: 'Unknown build type.' });
+  addBuild(call, { model: cubeOfPath(call), body: { buildType } });
+  return plainOk();
+};
+
+const stopBuild: RouteAnswerer = (call) => {
+  const build = buildUnderWay(call.world, cubeOfPath(call).oid);
+  if (build !== undefined) Object.assign(build, { status: 'cancelled', outcome: 'cancelled' });
+  return plainOk();
+};
+
+const liveModels: RouteAnswerer = (call) =>
+  ok(
+    readable(call)
+      .filter(({ type }) => type === 'live')
+      .map((model) => without(model, 'relationsTables')),
+  );
+
+const needs = 'data-designer' as const;
+
+export const elasticubeRoutes = {
+  'POST /api/v2/ecm/': { answer: ecm },
+  'POST /api/v2/ecm': { answer: ecm },
+  'GET /api/v1/elasticubes/getElasticubes': {
+    answer: (call) => ok(readable(call).map((model) => cubeRow(call, model))),
+  },
+  'GET /api/v1/elasticubes/getElasticubesWithMetadata': {
+    answer: (call) => ok(readable(call).map((model) => cubeRow(call, model))),
+  },
+  'GET /api/v1/elasticubes/servers/next': { needs, answer: cubesOnServer },
+  'GET /api/v1/elasticubes/live': { needs, answer: liveModels },
+  'GET /api/v1/elasticubes/live/by_title/{title}': { needs, answer: (call) => ok(cubeOfPath(call)) },
+  'GET /api/elasticubes/servers': { answer: servers },
+  'GET /api/elasticubes/servers/{server}': { answer: cubesOnServer },
+  'GET /api/elasticubes/metadata': { answer: metadata },
+  'GET /api/elasticubes/': { answer: metadata },
+  'POST /api/elasticubes/{server}/{title}/start': { needs, answer: startCube },
+  'POST /api/elasticubes/{server}/{title}/stop': { needs, answer: stopCube },
+  'POST /api/elasticubes/{server}/{title}/restart': { needs, answer: startCube },
+  'POST /api/elasticubes/{server}/{title}/startBuild': { needs, answer: startBuild, on: 'windows' },
+  'POST /api/elasticubes/{server}/{title}/stopBuild': { needs, answer: stopBuild, on: 'windows' },
+  'GET /api/elasticubes': {
+    answer: () => {
+      throw refuseAccess();
+    },
+  },
+} satisfies Routes;

@@ -1,0 +1,85 @@
+import { encrypted } from '../encryption/cipher.ts';
+import { isObject, type JsonObject, without } from '../json.ts';
+import type { Column, DataModel, Dataset, Table, World } from '../world.ts';
+
+const modelOnlyHere = [
+  ...['shares', 'creator', 'tenant', 'serverId', 'revision', 'lastBuildTime', 'lastSuccessfulBuildTime'],
+  ...[
+    'lastBuildTimeFromNextECM',
+    'lastPublishTime',
+    'lastUpdated',
+    'schedule',
+    'aiAccessController',
+    'relationsTables',
+  ],
+];
+const datasetOnlyHere = ['lastUpdated', 'shares', 'schedule'];
+const tableOnlyHere = ['aiGeneratedDescription', 'lastUpdated', 'createdAt', 'isMaterialized', 'vTag'];
+const columnOnlyHere = ['aiGeneratedDescription', 'lastUpdated', 'semanticIndex'];
+const connectionKeys = [
+  ...['oid', 'name', 'description', 'id', 'provider', 'parameters', 'schema', 'fileName'],
+  ...['globalTableConfigOptions', 'supportedModelTypes'],
+];
+
+/** A model as a `.smodel` holds it: without what belongs to this deployment, its secrets encrypted. */
+export function exportedModel(world: World, of: { model: DataModel; dependencies: readonly string[] }): JsonObject {
+  const { model } = of;
+  return {
+    _id: world.ids.objectIdOf('model document', model.oid),
+    buildDestination: { destination: 'ECCloud', database: null, schema: null },
+    modelStatistics: { enableModelStatistics: true, allTablesPerCollection: true, maxTablesPerCollection: 100 },
+    fiscal: 'system',
+    modelsLayouts: [],
+    ...without(model, ...modelOnlyHere),
+    datasets: model.datasets.map(exportedDataset),
+    dependencies: { ...(isObject(model.dependencies) ? model.dependencies : {}), ...dependenciesOf(world, of) },
+  };
+}
+
+function exportedDataset(dataset: Dataset): JsonObject {
+  return {
+    ...without(dataset, ...datasetOnlyHere),
+    connection: dataset.connection === null ? null : exportedConnection(dataset.connection),
+    schema: { ...dataset.schema, tables: dataset.schema.tables.map(exportedTable) },
+  };
+}
+
+function exportedConnection(connection: JsonObject): JsonObject {
+  const kept = Object.fromEntries(Object.entries(connection).filter(([key]) => connectionKeys.includes(key)));
+  return { ...kept, parameters: sealed(connection.parameters) };
+}
+
+/** What another installation sealed goes out as it came in. */
+function sealed(parameters: unknown): unknown {
+  if (!isObject(parameters)) return parameters;
+  const ciphertext = encrypted(JSON.stringify(parameters));
+  return Buffer.from(JSON.stringify({ encryptedData: { ciphertext } })).toString('base64');
+}
+
+function exportedTable(table: Table): JsonObject {
+  const columns = table.columns.map((column: Column) => without(column, ...columnOnlyHere));
+  return { tupleTransformations: [], ...without(table, ...tableOnlyHere), columns };
+}
+
+function dependenciesOf(world: World, of: { model: DataModel; dependencies: readonly string[] }): JsonObject {
+  const { model } = of;
+  const own = (items: Iterable<JsonObject>) =>
+    [...items].filter((item) => item.datamodelId === model.oid || item.datamodelOid === model.oid);
+  const rules = own(world.securityRules.values()).map((rule) => without(rule, '_id', 'datamodelId'));
+  const formulas = [...world.formulas.values()].filter(
+    ({ datasource }) => isObject(datasource) && datasource.title === model.title,
+  );
+  const all: JsonObject = {
+    dataContext: rules,
+    scopeConfiguration: own(world.scopes.values()),
+    formulaManagement: formulas,
+    drillHierarchies: own(world.hierarchies.values()),
+    perspectives: own(world.perspectives.values()),
+  };
+  return Object.fromEntries(Object.entries(all).filter(([name]) => of.dependencies.includes(name)));
+}
+
+/** The tables of a model with where they lie. */
+export function tablesOf(model: DataModel): { dataset: Dataset; table: Table }[] {
+  return model.datasets.flatMap((dataset) => dataset.schema.tables.map((table) => ({ dataset, table })));
+}

@@ -1,0 +1,126 @@
+import { type Answer, created, noContent, ok, Refusal } from '../answer.ts';
+import { bodyObject, type Call, param, type RouteAnswerer, type Routes } from '../call.ts';
+import { mayWrite, modelTitled } from '../datamodels/find-model.ts';
+import { hasBeenBuilt } from '../datamodels/model-status.ts';
+import { objectsOf, without } from '../json.ts';
+import { refuse, refuseAccess, refuseInvalid } from '../refuse.ts';
+import type { DataModel } from '../world.ts';
+import { addRules, deleteRule, deleteRules, presentRule, rulesOf } from './rules.ts';
+
+const servers = ['LocalHost', 'localhost', 'Set'];
+
+/** The server's name is compared letter by letter. */
+function extractOfPath(call: Call): DataModel {
+  const title = param(call, 'title');
+  const model = modelTitled(call.world, title);
+  if (model === undefined || model.type !== 'extract' || !servers.includes(param(call, 'server'))) {
+    throw refuse({ status: 404, code: 404, message: `ElastiCube ${title} was not found.` });
+  }
+  if (!mayWrite(call, model)) throw refuseAccess();
+  return model;
+}
+
+function liveOfPath(call: Call): DataModel {
+  const title = param(call, 'title');
+  const model = modelTitled(call.world, title);
+  if (model === undefined || model.type !== 'live')
+    throw refuse({ status: 404, code: 404, message: `Live model ${title} was not found.` });
+  if (!mayWrite(call, model)) throw refuseAccess();
+  return model;
+}
+
+function checkBuilt(call: Call, model: DataModel): void {
+  if (hasBeenBuilt(call.world, model)) return;
+  if (model.type === 'live')
+    throw new Refusal({ status: 500, json: { status: 'error', message: 'Elasticube has not been found' } });
+  throw refuse({ status: 403, code: 403, message: 'The ElastiCube is not running.' });
+}
+
+const listRules = (call: Call, model: DataModel): Answer =>
+  ok(rulesOf(call.world, model.oid).map((rule) => presentRule(call.world, rule)));
+
+function add(call: Call, model: DataModel): ReturnType<typeof presentRule>[] {
+  checkBuilt(call, model);
+  const bodies = Array.isArray(call.body) ? objectsOf(call.body) : [bodyObject(call)];
+  return addRules(call, { model, bodies }).map((rule) => presentRule(call.world, rule));
+}
+
+const removeByColumn = (call: Call, model: DataModel): number =>
+  deleteRules(call.world, {
+    model,
+    table: call.params.table ?? call.query.get('table'),
+    column: call.params.column ?? call.query.get('column'),
+  });
+
+/** Newer live servers take a list only with all three of these. */
+const addManyLive: RouteAnswerer = (call) => {
+  const model = liveOfPath(call);
+  const complaints = objectsOf(call.body).flatMap((rule) =>
+    ['allMembers', 'live', 'fullname']
+      .filter((key) => !(key in rule))
+      .map((key) => `must have required property '${key}'`),
+  );
+  if (complaints.length > 0) throw refuseInvalid(...complaints);
+  return created(add(call, model));
+};
+
+const removeLive: RouteAnswerer = (call) => {
+  if (removeByColumn(call, liveOfPath(call)) === 0)
+    throw refuse({ status: 404, code: 404, message: 'There is no such rule.' });
+  return noContent();
+};
+
+const removeLiveRule: RouteAnswerer = (call) => {
+  const rule = call.world.securityRules.get(param(call, 'id'));
+  if (rule === undefined) throw refuse({ status: 404, code: 404, message: 'There is no such rule.' });
+  deleteRule(call.world, rule);
+  return noContent();
+};
+
+const updateRule: RouteAnswerer = (call) => {
+  const rule = call.world.securityRules.get(param(call, 'id'));
+  if (rule === undefined) throw refuse({ status: 404, code: 404, message: 'There is no such rule.' });
+  Object.assign(rule, without(bodyObject(call), '_id', 'datamodelId', 'shares'), {
+    lastModified: call.world.clock.stamp(),
+  });
+  return ok(presentRule(call.world, rule));
+};
+
+const needs = 'data-designer' as const;
+
+export const securityRoutes = {
+  'GET /api/elasticubes/{server}/{title}/datasecurity': {
+    needs,
+    answer: (call) => listRules(call, extractOfPath(call)),
+  },
+  'POST /api/elasticubes/{server}/{title}/datasecurity': {
+    needs,
+    answer: (call) => ok(add(call, extractOfPath(call))),
+  },
+  'DELETE /api/elasticubes/{server}/{title}/datasecurity': {
+    needs,
+    query: ['table', 'column'],
+    answer: (call) => ok(removeByColumn(call, extractOfPath(call))),
+  },
+  'GET /api/elasticubes/{server}/{title}/datasecurity/{table}/{column}': {
+    needs,
+    answer: (call) => {
+      const rules = rulesOf(call.world, extractOfPath(call).oid);
+      const asked = rules.filter(({ table, column }) => table === call.params.table && column === call.params.column);
+      return ok(asked.map((rule) => presentRule(call.world, rule)));
+    },
+  },
+  'DELETE /api/elasticubes/{server}/{title}/datasecurity/{table}/{column}': {
+    needs,
+    answer: (call) => ok(removeByColumn(call, extractOfPath(call))),
+  },
+  'PUT /api/elasticubes/datasecurity/{id}': { needs, answer: updateRule },
+  'GET /api/v1/elasticubes/live/{title}/datasecurity': { needs, answer: (call) => listRules(call, liveOfPath(call)) },
+  'POST /api/v1/elasticubes/live/{title}/datasecurity': {
+    needs,
+    answer: (call) => created(add(call, liveOfPath(call))[0]),
+  },
+  'POST /api/v1/elasticubes/live/{title}/datasecurity/addMany': { needs, answer: addManyLive },
+  'DELETE /api/v1/elasticubes/live/{title}/datasecurity/{table}/{column}': { needs, answer: removeLive },
+  'DELETE /api/v1/elasticubes/live/datasecurity/{id}': { needs, answer: removeLiveRule },
+} satisfies Routes;
