@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { ChangeAnswer } from '@fes-assistant/protocol';
 import { createLogger, loadSettings } from '@fes-assistant/runtime';
 import { Client, InMemoryTransport } from '@modelcontextprotocol/client';
-import { InMemoryTransport as ServerTransport } from '@modelcontextprotocol/server';
+import type { InMemoryTransport as ServerTransport } from '@modelcontextprotocol/server';
 import { expect, onTestFinished, test } from 'vitest';
 import { createBoxWorld } from '../test/box-world.ts';
 import { here } from '../test/start-test-server.ts';

@@ -1,6 +1,6 @@
 import { httpGuard, type Listening, type Logger, listen, type Settings } from '@fes-assistant/runtime';
 import { type Catalog, createCatalog } from '@fes-assistant/tools';
-import { serveStdio, type ServeStdioOptions } from '@modelcontextprotocol/server/stdio';
+import { type ServeStdioOptions, serveStdio } from '@modelcontextprotocol/server/stdio';
 import { Hono } from 'hono';
 import { approvalRoutes } from './approval-page/approval-routes.ts';
 import { type BrowserSessions, createBrowserSessions, newApprovalCode } from './approval-page/browser-sessions.ts';

@@ -18,6 +18,8 @@ import type { ServerPart } from './mcp/server-part.ts';
 import { toolsPart } from './mcp/tools-part.ts';
 import { operationTools } from './operation-tools/operation-tools.ts';
 import { readToolRegistry } from './read-tool-registry.ts';
+import { createResultStore } from './results/result-store.ts';
+import { resultTools } from './results/result-tools.ts';
 
 const clientIdleMs = 30 * 60_000;
 const defaultPatienceMs = 45_000;
@@ -66,10 +68,12 @@ export function createToolServer(options: ToolServerOptions): ToolServer {
     patienceMs: options.patienceMs ?? defaultPatienceMs,
   };
   const listSettings = listSettingsOf(options);
-  const ownTools = offeredOwnTools(operationTools(change), listSettings);
+  const results = createResultStore({ now: options.now });
+  const own = [...operationTools(change), ...resultTools({ connections, results })];
+  const ownTools = offeredOwnTools(own, listSettings);
   const turnstile = createTurnstile(settings.tools.maxConcurrentReads);
   const { catalog, logger } = options;
-  const calls: CallParts = { ...change, turnstile, catalog, ownTools, listSettings, logger };
+  const calls: CallParts = { ...change, turnstile, results, catalog, ownTools, listSettings, logger };
   const tools = [...catalog.tools];
   const published: ToolsByMode = {
     chat: publishTools({ ...listSettings, mode: 'chat', tools }, ownTools),

@@ -1,6 +1,9 @@
 import type { Json, ReadResult } from '@fes-assistant/protocol';
 import { parseCall, type ReadTool } from '@fes-assistant/tools';
 import type { ConnectionDesk } from '../connections/connection-desk.ts';
+import type { OpenConnection } from '../connections/connection-pool.ts';
+import { itemResult, keepRows, type RowsToKeep, rowsPage } from '../results/kept-answer.ts';
+import type { ResultStore } from '../results/result-store.ts';
 import { readAnswer } from './answers.ts';
 import type { CallAnswer, ToolCall } from './tool-call.ts';
 import type { Turnstile } from './turnstile.ts';
@@ -8,23 +11,35 @@ import type { Turnstile } from './turnstile.ts';
 export interface ReadParts {
   connections: ConnectionDesk;
   turnstile: Turnstile;
+  results: ResultStore;
 }
 
 /** Runs a read on the deployment that the request names; the model only ever chose which side. */
 export async function callReadTool(tool: ReadTool, call: ToolCall, parts: ReadParts): Promise<CallAnswer> {
-  const { input, side } = parseCall(tool, { args: call.args, mode: call.mode });
-  const { sisense, deployment } = await parts.connections.open(call.headers, side ?? 'only');
+  const { input, side = 'only' } = parseCall(tool, { args: call.args, mode: call.mode });
+  const connection = await parts.connections.open(call.headers, side);
+  const { sisense, deployment } = connection;
   const progress = call.progress ?? (() => undefined);
   const outcome = await parts.turnstile.pass({ key: deployment, signal: call.signal }, () =>
     tool.run(input, { sisense, signal: call.signal, progress }),
   );
-  return readAnswer(resultOf(tool, outcome));
+  if ('item' in outcome) return readAnswer(itemResult(outcome.item as Json, tool.columns, outcome.notes));
+  const origin = { tool: tool.id, args: call.args as Json };
+  const rows = { ...outcome, columns: tool.columns };
+  return readAnswer(await kept(rows, { connection, side, results: parts.results, principal: call.principal, origin }));
 }
 
-function resultOf(tool: ReadTool, outcome: Awaited<ReturnType<ReadTool['run']>>): ReadResult {
-  const notes = outcome.notes === undefined || outcome.notes.length === 0 ? {} : { notes: outcome.notes };
-  if ('rows' in outcome) {
-    return { rows: outcome.rows, columns: tool.columns, total: outcome.rows.length, ...notes };
-  }
-  return { item: outcome.item as Json, columns: tool.columns, total: 1, ...notes };
+interface Keep {
+  connection: OpenConnection;
+  side: 'only' | 'source' | 'target';
+  results: ResultStore;
+  principal: string;
+  origin: { tool: string; args: Json };
+}
+
+/** Names the result where it can be said whose it is; a deployment that does not tell who is logged in gets no name. */
+async function kept(rows: RowsToKeep, { connection, side, results, principal, origin }: Keep): Promise<ReadResult> {
+  const live = await connection.identify(side).catch(() => undefined);
+  if (!live || rows.rows.length === 0) return rowsPage(rows, undefined);
+  return keepRows(rows, { results, principal, fingerprint: live.identity.fingerprint, origin });
 }

@@ -1,6 +1,7 @@
 import type { Logger } from '@fes-assistant/runtime';
 import { type Catalog, explain, isOffered, type ListSettings, Refusal, type Tool } from '@fes-assistant/tools';
 import type { OwnTool } from '../operation-tools/own-tool.ts';
+import { hasReferences, resolveReferences } from '../results/references.ts';
 import { failureAnswer } from './answers.ts';
 import { callChangeTool } from './call-change-tool.ts';
 import { callReadTool, type ReadParts } from './call-read-tool.ts';
@@ -24,12 +25,21 @@ export async function callTool(name: string, call: ToolCall, parts: CallParts): 
   if (!own && (!tool || !isOffered(tool, { ...parts.listSettings, mode: call.mode }))) return undefined;
   try {
     if (own) return await own.call(call);
-    return await callCatalogTool(tool as Tool, call, parts);
+    return await callCatalogTool(tool as Tool, await withValues(call, parts), parts);
   } catch (error) {
     const failure = explain(error);
     if (failure.code === 'bug') parts.logger.error({ err: error, tool: name }, 'A tool call failed unexpectedly');
     return failureAnswer(failure);
   }
+}
+
+/** Puts values in the place of references to earlier results of the same person on the same deployments. */
+async function withValues(call: ToolCall, { connections, results }: CallParts): Promise<ToolCall> {
+  if (!hasReferences(call.args)) return call;
+  const live = await connections.identifyIfAny(call.headers);
+  const fingerprints = live.map(({ identity }) => identity.fingerprint);
+  const holder = { principal: call.principal, fingerprints };
+  return { ...call, args: resolveReferences(call.args, { results, holder }) };
 }
 
 function callCatalogTool(tool: Tool, call: ToolCall, parts: CallParts): Promise<CallAnswer> {
