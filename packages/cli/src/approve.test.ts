@@ -3,8 +3,10 @@ import { openOperatorDesk } from '@fes-assistant/mcp-server';
 import { createLogger, loadSettings } from '@fes-assistant/runtime';
 import { type SimulatedDeployment, type Simulator, startSimulator } from '@fes-assistant/simulator';
 import { createCatalog } from '@fes-assistant/tools';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { fes, fesFile, freshFolder } from '../test/run-fes.ts';
+
+vi.setConfig({ testTimeout: 90_000 });
 
 let simulator: Simulator;
 let deployment: SimulatedDeployment;
@@ -41,10 +43,11 @@ async function proposeDeletion(email: string): Promise<string> {
   const identity = { side: 'only', deployment: deployment.origin, fingerprint: '', userId: '', userName: '' } as const;
   const caller = await desk.callerFor({ connections: [identity] } as Parameters<typeof desk.callerFor>[0]);
   const input = { user_name: email };
-  const { operation } = await desk.operations.propose({ tool, input, caller, signal: new AbortController().signal });
+  const proposal = await desk.operations.propose({ tool, input, caller, signal: new AbortController().signal });
   await desk.close();
   await logger.closeLog();
-  return operation.id;
+  if (!('operation' in proposal)) throw new Error(proposal.nothingToDo);
+  return proposal.operation.id;
 }
 
 test('without a terminal the plan is shown and nothing is approved', async () => {

@@ -2,8 +2,10 @@ import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import { fes, freePort, freePorts, freshFolder, type RunningFes, type RunOptions, runFes } from '../test/run-fes.ts';
+
+vi.setConfig({ testTimeout: 90_000 });
 
 const started: RunningFes[] = [];
 
@@ -67,7 +69,11 @@ describe('fes start --demo', () => {
     const run = start(['start', '--demo'], { env: zero });
     await run.printed('Ctrl-C ends everything.');
     const [, page = ''] = /Open (\S+) in a browser/.exec(run.out()) ?? [];
-    const headers = { origin: page, 'content-type': 'application/json' };
+    const cookie = (await fetch(`${page}/api/session`)).headers
+      .getSetCookie()
+      .map((line) => line.split(';')[0])
+      .join('; ');
+    const headers = { origin: page, 'content-type': 'application/json', cookie };
     const body = JSON.stringify({ side: 'only', connection: { named: 'demo-source' } });
     const answer = await fetch(`${page}/api/connections`, { method: 'POST', headers, body });
     expect(answer.status).toBe(200);
@@ -81,8 +87,9 @@ describe('settings', () => {
     [{ FES_UI_PROT: '1' }, 'FES_UI_PROT is not a setting. Did you mean FES_UI_PORT?\n'],
     [{ FES_BIND: '0.0.0.0' }, /^FES_BIND=0\.0\.0\.0 is reachable from other machines, and FES_AUTH is none\. .*\n$/],
   ])('%j stops every service with one line', async (env: Record<string, string>, line) => {
-    for (const service of ['start', 'mcp', 'backend', 'ui']) {
-      const { code, out, err } = await fes([service], { env });
+    for (const { code, out, err } of await Promise.all(
+      ['start', 'mcp', 'backend', 'ui'].map((name) => fes([name], { env })),
+    )) {
       expect(code).toBe(1);
       expect(out).toBe('');
       if (typeof line === 'string') expect(err).toBe(line);
@@ -167,4 +174,14 @@ test.skipIf(oldNode === undefined)('an older Node hands over to the one that cam
 test('the command file itself runs on Node 20: it uses nothing newer', () => {
   const text = readFileSync(new URL('../bin/fes.js', import.meta.url), 'utf8');
   expect(text).not.toMatch(/\.ts'(?! *\))|import\.meta\.dirname|Promise\.withResolvers/);
+});
+
+test('fes mcp --stdio speaks MCP on stdout only, and ends with its host', async () => {
+  const run = start(['mcp', '--stdio'], {});
+  const params = { protocolVersion: '2025-11-25', capabilities: {}, clientInfo: { name: 'host', version: '1' } };
+  run.child.stdin?.write(`${JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'initialize', params })}\n`);
+  await run.printed('"serverInfo"');
+  for (const line of run.out().trim().split('\n')) expect(JSON.parse(line).jsonrpc).toBe('2.0');
+  run.child.stdin?.end();
+  expect(await run.ended).toBe(0);
 });

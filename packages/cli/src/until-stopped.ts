@@ -1,10 +1,10 @@
 const forcedAfterMs = 500;
 
 /**
- * Waits for Ctrl-C or SIGTERM, then closes. A second one ends the process at once; npm repeats the first within
- * milliseconds, so what follows that closely does not count.
+ * Waits for Ctrl-C, SIGTERM or `orUntil`, then closes. A second Ctrl-C ends the process at once; npm repeats the first
+ * within milliseconds, so what follows that closely does not count.
  */
-export async function untilStopped(close: () => Promise<void>): Promise<void> {
+export async function untilStopped(close: () => Promise<void>, orUntil?: Promise<unknown>): Promise<void> {
   await new Promise<void>((resolve) => {
     let firstAt: number | undefined;
     const stop = () => {
@@ -16,6 +16,7 @@ export async function untilStopped(close: () => Promise<void>): Promise<void> {
     };
     process.on('SIGINT', stop);
     process.on('SIGTERM', stop);
+    void orUntil?.then(() => resolve());
   });
   await close();
   process.exit(0);

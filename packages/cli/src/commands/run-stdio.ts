@@ -1,1 +1,21 @@
-export async function runStdio(): Promise<void> {}
+import { once } from 'node:events';
+import { startStdioServer } from '@fes-assistant/mcp-server';
+import { Logs, readSettings } from '../open-service.ts';
+import { Running } from '../running.ts';
+import { untilStopped } from '../until-stopped.ts';
+
+/** `fes mcp --stdio`: MCP over stdin and stdout, so words for people go to stderr. Ends with the host that started it. */
+export async function runStdio(): Promise<void> {
+  const settings = readSettings('mcp');
+  const running = new Running();
+  try {
+    const logs = running.add(new Logs(settings));
+    const hostLeft = once(process.stdin, 'end');
+    const server = running.add(await startStdioServer({ settings, logger: logs.of('mcp') }));
+    process.stderr.write(`Tool server on stdio. Approval code for ${server.approvalPage}: ${server.approvalCode}\n`);
+    await untilStopped(() => running.close(), hostLeft);
+  } catch (error) {
+    await running.close();
+    throw error;
+  }
+}
