@@ -1,49 +1,18 @@
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import { loadSettings } from '@fes-assistant/runtime';
-import { type BrowserContext, chromium, type Page } from 'playwright-core';
+import { type Browser, chromium, type Page } from 'playwright-core';
 import { buildWeb, startWeb } from '../src/index.ts';
 import { startFakeBackend } from './fake-backend/fake-backend.ts';
 
 const quiet = { info: () => undefined, warn: () => undefined };
 
-/** The built page in a browser, before a fake backend; `problems` holds whatever the browser complained about. */
-export async function openPage({ dark = false, width = 1280, height = 840, path = '/' } = {}) {
+/** Debian's Chromium where it is, otherwise the person's Chrome. */
+export async function launchBrowser(): Promise<Browser> {
   await buildWeb();
-  const backend = await startFakeBackend();
-  const settings = loadSettings({ FES_BACKEND_URL: backend.listening.url }, { service: 'ui' });
-  const web = await startWeb({ settings: { ...settings, network: { ...settings.network, uiPort: 0 } }, logger: quiet });
-  const profile = mkdtempSync(join(tmpdir(), 'fes-page-'));
-  const context = await launch(profile, { dark, width, height });
-  const page = context.pages()[0] ?? (await context.newPage());
-  const problems = watch(page, web.url);
-  await page.goto(web.url + path);
-  return {
-    page,
-    backend,
-    url: web.url,
-    problems,
-    async close() {
-      await context.close();
-      for (const stream of backend.streams) stream.abort();
-      await Promise.all([web.close(), backend.listening.close({ graceMs: 100 })]);
-      rmSync(profile, { recursive: true, force: true });
-    },
-  };
-}
-
-function launch(
-  profile: string,
-  { dark, width, height }: { dark: boolean; width: number; height: number },
-): Promise<BrowserContext> {
-  return chromium.launchPersistentContext(profile, {
-    ...browser(),
-    headless: true,
-    viewport: { width, height },
-    colorScheme: dark ? 'dark' : 'light',
-    permissions: ['clipboard-read', 'clipboard-write'],
-    reducedMotion: 'reduce',
+  return chromium.launch({
+    ...(existsSync('/usr/bin/chromium') ? { executablePath: '/usr/bin/chromium' } : { channel: 'chrome' }),
     args: [
       '--no-sandbox',
       '--disable-gpu',
@@ -56,21 +25,79 @@ function launch(
   });
 }
 
-/** Debian's Chromium where it is, otherwise the person's Chrome. */
-function browser() {
-  return existsSync('/usr/bin/chromium') ? { executablePath: '/usr/bin/chromium' } : { channel: 'chrome' as const };
+export interface PageOptions {
+  dark?: boolean;
+  width?: number;
+  height?: number;
+  path?: string;
+  /** Statuses of `/api` that this test provokes; any other failed request is a problem. */
+  refusals?: number[];
+}
+
+export type OpenedPage = Awaited<ReturnType<typeof openPage>>;
+
+/** The built page before a fake backend; `problems` holds whatever the browser complained about. */
+export async function openPage(browser: Browser, options: PageOptions = {}) {
+  const { dark = false, width = 1280, height = 840, path = '/', refusals = [] } = options;
+  const backend = await startFakeBackend();
+  const settings = loadSettings({ FES_BACKEND_URL: backend.listening.url }, { service: 'ui' });
+  const web = await startWeb({ settings: { ...settings, network: { ...settings.network, uiPort: 0 } }, logger: quiet });
+  const context = await browser.newContext({
+    viewport: { width, height },
+    colorScheme: dark ? 'dark' : 'light',
+    reducedMotion: 'reduce',
+    permissions: ['clipboard-read', 'clipboard-write'],
+  });
+  const page = await context.newPage();
+  page.setDefaultTimeout(15_000);
+  const problems = watch(page, { own: web.url, refusals });
+  await page.goto(web.url + path);
+  return {
+    page,
+    backend,
+    url: web.url,
+    problems,
+    ask: async (text: string) => {
+      await page.getByRole('textbox', { name: 'Message' }).fill(text);
+      await page.keyboard.press('Enter');
+    },
+    async close() {
+      await context.close();
+      for (const stream of backend.streams) stream.abort();
+      await Promise.all([web.close(), backend.listening.close({ graceMs: 100 })]);
+    },
+  };
 }
 
 /** Console errors, uncaught errors, policy violations, and requests to anywhere but the page's own server. */
-function watch(page: Page, own: string): string[] {
+function watch(page: Page, { own, refusals }: { own: string; refusals: number[] }): string[] {
   const problems: string[] = [];
+  const expected = refusals.map((status) => `the server responded with a status of ${status}`);
   page.on('console', (message) => {
-    if (['error', 'warning'].includes(message.type())) problems.push(`${message.type()}: ${message.text()}`);
+    if (!['error', 'warning'].includes(message.type())) return;
+    if (!expected.some((words) => message.text().includes(words)))
+      problems.push(`${message.type()}: ${message.text()}`);
   });
   page.on('pageerror', (error) => problems.push(`uncaught: ${error.message}`));
   page.on('request', (request) => {
-    if (!request.url().startsWith(own) && !request.url().startsWith('blob:'))
+    if (!request.url().startsWith(own) && !request.url().startsWith('blob:')) {
       problems.push(`foreign request: ${request.url()}`);
+    }
   });
   return problems;
+}
+
+interface AxeResult {
+  violations: { id: string; help: string; nodes: { html: string; failureSummary?: string }[] }[];
+}
+
+/** What axe finds on the page as it is now, one line each. */
+export async function axe(page: Page): Promise<string[]> {
+  const source = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+  // Evaluated by the debugger, which the page's policy does not bind.
+  await page.evaluate(source);
+  const result = (await page.evaluate('axe.run(document, { resultTypes: ["violations"] })')) as AxeResult;
+  return result.violations.flatMap(({ id, nodes }) =>
+    nodes.map(({ html, failureSummary }) => `${id}: ${html.slice(0, 200)} ${failureSummary ?? ''}`),
+  );
 }

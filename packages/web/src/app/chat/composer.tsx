@@ -59,7 +59,7 @@ export function Composer({ placeholder, isRunning, isStopping, lastText, onAsk, 
             maxLength={longest}
             onChange={(event) => setText(event.target.value)}
             onKeyDown={onKeyDown}
-            className="max-h-52 min-h-9 flex-1 resize-none bg-transparent py-1.5 text-[14.5px] leading-6 outline-none"
+            className="max-h-52 min-h-9 flex-1 resize-none bg-transparent py-1.5 text-[14.5px] leading-6 outline-none placeholder:truncate"
           />
           {isRunning ? (
             <Hint text="Stop">

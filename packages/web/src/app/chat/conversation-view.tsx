@@ -31,8 +31,8 @@ export function ConversationView({
   welcome,
   onAsk,
 }: ConversationViewProps) {
-  const { frame, content, isAtBottom, scrollToBottom } = useStickToBottom();
   const isEmpty = conversation.turns.length === 0 && !echo;
+  const { frame, content, isAtBottom, scrollToBottom } = useStickToBottom({ isOn: !isEmpty });
 
   useEffect(() => {
     if (echo) scrollToBottom();

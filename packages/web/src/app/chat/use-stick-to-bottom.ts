@@ -7,7 +7,7 @@ const gestureMs = 600;
  * Keeps the newest in view while the reader is at the end, and leaves the reader alone otherwise. What grows because the
  * reader just opened it does not move either.
  */
-export function useStickToBottom() {
+export function useStickToBottom({ isOn }: { isOn: boolean }) {
   const frame = useRef<HTMLDivElement>(null);
   const content = useRef<HTMLDivElement>(null);
   const isPinned = useRef(true);
@@ -20,6 +20,9 @@ export function useStickToBottom() {
     isPinned.current = true;
   }, []);
 
+  const isWanted = useRef(isOn);
+  isWanted.current = isOn;
+
   useEffect(() => {
     const element = frame.current;
     const inside = content.current;
@@ -27,13 +30,13 @@ export function useStickToBottom() {
     const measure = () => {
       const isNear = element.scrollHeight - element.scrollTop - element.clientHeight < near;
       isPinned.current = isNear;
-      setIsAtBottom(isNear);
+      setIsAtBottom(isNear || !isWanted.current);
     };
     const noteGesture = () => {
       lastGesture.current = performance.now();
     };
     const grown = new ResizeObserver(() => {
-      if (isPinned.current && performance.now() - lastGesture.current > gestureMs) scrollToBottom();
+      if (isWanted.current && isPinned.current && performance.now() - lastGesture.current > gestureMs) scrollToBottom();
       else measure();
     });
     grown.observe(inside);

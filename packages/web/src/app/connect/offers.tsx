@@ -33,15 +33,13 @@ export function Offers({ session }: { session: SessionInfo }) {
           look={index === 0 ? 'primary' : 'plain'}
           isBusy={busy === click.label}
           disabled={busy !== undefined}
-          icon={<Sparkles size={15} aria-hidden="true" />}
+          icon={<Sparkles size={15} aria-hidden="true" className="shrink-0" />}
           onClick={() => void take(click)}
           className="h-auto min-h-10 justify-start py-2 text-left whitespace-normal"
         >
-          <span className="flex min-w-0 flex-wrap items-baseline gap-x-2">
+          <span className="flex min-w-0 flex-wrap items-baseline gap-x-2 [overflow-wrap:anywhere]">
             {click.label}
-            <span
-              className={index === 0 ? 'text-[12.5px] font-normal opacity-90' : 'text-[12.5px] font-normal text-ink-3'}
-            >
+            <span className={index === 0 ? 'text-[12.5px] font-normal' : 'text-[12.5px] font-normal text-ink-3'}>
               {click.deployments.map(shortDeployment).join(' → ')}
             </span>
           </span>

@@ -45,7 +45,7 @@ export function OperationCard({ operation: heard, approval }: OperationCardProps
     >
       <header className="flex flex-col gap-2 px-4 pt-3.5 pb-3">
         <StateMark operation={operation} />
-        <h3 className="text-[15px] leading-snug font-semibold break-words">{visibleText(plan.summary)}</h3>
+        <h2 className="text-[15px] leading-snug font-semibold break-words">{visibleText(plan.summary)}</h2>
         <div className="flex flex-wrap gap-1.5">
           {plan.connections.map(({ side, deployment }) => (
             <DeploymentBadge key={side} side={side} deployment={deployment} />

@@ -1,6 +1,6 @@
 import type { Operation, StepProgress } from '@fes-assistant/protocol';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { classNames } from '../shared/class-names.ts';
 import { Disclosure } from '../shared/disclosure.tsx';
 import { count, counted } from '../shared/numbers.ts';
@@ -14,7 +14,7 @@ const filters: { word: string; states: StepProgress['state'][] }[] = [
   { word: 'Failed', states: ['failed'] },
   { word: 'Unknown', states: ['unknown'] },
   { word: 'Skipped', states: ['skipped'] },
-  { word: 'Running', states: ['intended'] },
+  { word: 'Under way', states: ['intended'] },
   { word: 'Done', states: ['done'] },
   { word: 'Not started', states: ['pending'] },
 ];
@@ -65,6 +65,7 @@ function Steps({ operation, hasBegun }: Omit<StepListProps, 'isBrief'>) {
                 step={step}
                 progress={operation.steps[step.id]}
                 hasBegun={hasBegun}
+                isResting={isResting(operation)}
                 isOpenAtFirst={steps.length <= fewOpen}
               />
             </li>
@@ -104,6 +105,10 @@ function StateFilter({ operation, chosen, onChoose }: StateFilterProps) {
       })}
     </div>
   );
+}
+
+function isResting({ state }: Operation): boolean {
+  return state !== 'running' && state !== 'approved';
 }
 
 function FilterButton({
@@ -149,8 +154,23 @@ function LongList({
     getItemKey: (index) => steps[index]?.id ?? index,
     overscan: 10,
   });
+  const current = steps.findIndex(({ id }) => operation.steps[id]?.state === 'intended');
+  const isFollowing = useRef(true);
+  const letGo = () => {
+    isFollowing.current = false;
+  };
+  useEffect(() => {
+    if (current >= 0 && isFollowing.current) virtual.scrollToIndex(current, { align: 'center' });
+  }, [current, virtual]);
   return (
-    <ScrollRegion ref={frame} aria-label="Steps" className="max-h-[340px] rounded-lg border border-line p-1">
+    <ScrollRegion
+      ref={frame}
+      aria-label="Steps"
+      onWheel={letGo}
+      onPointerDown={letGo}
+      onKeyDown={letGo}
+      className="max-h-[340px] rounded-lg border border-line p-1"
+    >
       <ul className="relative" style={{ height: virtual.getTotalSize() }}>
         {virtual.getVirtualItems().map(({ index, key, start }) => {
           const step = steps[index];
@@ -165,7 +185,13 @@ function LongList({
                 className="absolute inset-x-0 top-0"
                 style={{ transform: `translateY(${start}px)` }}
               >
-                <StepRow step={step} progress={operation.steps[step.id]} hasBegun={hasBegun} isOpenAtFirst={false} />
+                <StepRow
+                  step={step}
+                  progress={operation.steps[step.id]}
+                  hasBegun={hasBegun}
+                  isResting={isResting(operation)}
+                  isOpenAtFirst={false}
+                />
               </li>
             )
           );

@@ -30,11 +30,13 @@ export interface StepRowProps {
   progress: StepProgress | undefined;
   /** The operation has been approved, so each step has a state worth showing. */
   hasBegun: boolean;
+  /** Nothing runs right now, so a step that was begun has no outcome yet. */
+  isResting: boolean;
   isOpenAtFirst: boolean;
 }
 
 /** One step: what happens to what, its state, and behind it the fields. */
-export function StepRow({ step, progress, hasBegun, isOpenAtFirst }: StepRowProps) {
+export function StepRow({ step, progress, hasBegun, isResting, isOpenAtFirst }: StepRowProps) {
   return (
     <Disclosure
       isOpenAtFirst={isOpenAtFirst}
@@ -49,7 +51,7 @@ export function StepRow({ step, progress, hasBegun, isOpenAtFirst }: StepRowProp
           </span>
           {hasBegun && progress && (
             <span className="ml-auto flex min-w-0 shrink-0 items-center gap-1.5 text-[12.5px] text-ink-3">
-              <StepState progress={progress} />
+              <StepState progress={progress} isResting={isResting} />
             </span>
           )}
         </span>
@@ -90,11 +92,13 @@ export function StepDetails({ step, progress, isBrief }: StepDetailsProps) {
   );
 }
 
-function StepState({ progress }: { progress: StepProgress }) {
+function StepState({ progress, isResting }: { progress: StepProgress; isResting: boolean }) {
   switch (progress.state) {
     case 'pending':
       return <Mark icon={<CircleDashed size={14} aria-hidden="true" />} word="Not started" />;
     case 'intended':
+      if (isResting)
+        return <Mark icon={<CircleHelp size={14} aria-hidden="true" />} word="Not known yet" tint="text-warn" />;
       return <Mark icon={<Spinner size={14} />} word={progress.message ?? 'Running'} tint="text-accent-ink" />;
     case 'done':
       return <Mark icon={<CircleCheck size={14} aria-hidden="true" />} word="Done" tint="text-good" />;

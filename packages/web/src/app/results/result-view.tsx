@@ -66,7 +66,7 @@ function Rows({ result, title }: { result: Extract<ReadResult, { rows: unknown }
 function Item({ item, columns, title }: { item: Json; columns: ReadResult['columns']; title: string }) {
   return (
     <section aria-label={title} className="overflow-hidden rounded-xl border border-line bg-raised">
-      <h3 className="border-b border-line px-3 py-2 text-[13px] font-medium">{title}</h3>
+      <h2 className="border-b border-line px-3 py-2 text-[13px] font-medium">{title}</h2>
       <ScrollRegion aria-label={`${title}, details`} className="max-h-[420px] px-3.5 py-3">
         {item !== null && typeof item === 'object' && !Array.isArray(item) ? (
           <FieldList item={item} columns={columns} />

@@ -31,7 +31,7 @@ export function TableToolbar({
   return (
     <div className="flex flex-wrap items-center gap-x-3 gap-y-1 border-b border-line px-3 py-1.5">
       <div className="mr-auto min-w-0">
-        <h3 className="truncate text-[13px] font-medium">{title}</h3>
+        <h2 className="truncate text-[13px] font-medium">{title}</h2>
       </div>
       <p className="tabular text-[12.5px] text-ink-3" aria-live="polite">
         {rowWords({ shown: shownCount, loaded, total })}

@@ -20,7 +20,7 @@ export function ModeSwitch({ mode: current, onChange }: { mode: Mode; onChange: 
         <RadioGroup.Item
           key={mode}
           value={mode}
-          className="flex h-8 items-center gap-2 rounded-lg px-2.5 text-left text-[13px] text-ink-2 transition-colors hover:text-ink data-[state=checked]:shadow-xs data-[state=checked]:bg-raised data-[state=checked]:font-medium data-[state=checked]:text-ink"
+          className="flex h-8 items-center gap-2 rounded-lg px-2.5 text-left text-[13px] text-ink-2 transition-colors hover:text-ink data-[state=checked]:shadow-xs data-[state=checked]:bg-chosen data-[state=checked]:font-medium data-[state=checked]:text-ink"
         >
           <Icon size={15} aria-hidden="true" className="shrink-0" />
           <span className="truncate">{title}</span>
