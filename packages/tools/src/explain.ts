@@ -62,7 +62,7 @@ const words: Record<FailureCode, Words> = {
   },
 };
 
-/** Codes whose own message names the thing that was meant, and so says more than the general sentence. */
+/** Codes whose own message names the thing that was meant; only where it does not quote the server as well. */
 const speakForThemselves = new Set<FailureCode>(['not-found', 'ambiguous', 'conflict', 'invalid']);
 
 /** Turns whatever was thrown into words, the same on every surface. Never repeats text that is not ours, save as `serverReason`. */
@@ -78,8 +78,8 @@ export function explain(error: unknown): ToolFailure {
 
 function explainSisense(error: SisenseError): ToolFailure {
   const { serverReason, request } = error.details;
-  const message =
-    speakForThemselves.has(error.code) && error.message !== '' ? error.message : words[error.code].sentence;
+  const says = speakForThemselves.has(error.code) && serverReason === undefined && error.message !== '';
+  const message = says ? error.message : words[error.code].sentence;
   return {
     code: error.code,
     message,

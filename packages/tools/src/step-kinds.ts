@@ -1,3 +1,5 @@
+import { buildSteps } from './builds/index.ts';
+import { connectionSteps } from './connections/index.ts';
 import { dashboardSteps } from './dashboards/index.ts';
 import { datamodelSteps } from './datamodels/index.ts';
 import { folderSteps } from './folders/index.ts';
@@ -16,4 +18,6 @@ export const stepKinds: StepKind[] = [
   ...folderSteps,
   ...datamodelSteps,
   ...securitySteps,
+  ...connectionSteps,
+  ...buildSteps,
 ];

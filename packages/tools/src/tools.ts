@@ -1,4 +1,6 @@
+import { buildTools } from './builds/index.ts';
 import { columnTools } from './columns/index.ts';
+import { connectionTools } from './connections/index.ts';
 import { dashboardTools } from './dashboards/index.ts';
 import { dataTools } from './data/index.ts';
 import { datamodelTools } from './datamodels/index.ts';
@@ -26,6 +28,8 @@ export const tools: Tool[] = [
   ...columnTools,
   ...dataTools,
   ...securityTools,
+  ...connectionTools,
+  ...buildTools,
   ...searchTools,
   ...deploymentTools,
 ];

@@ -37,12 +37,14 @@ describe('the catalogue of tools', () => {
   });
 
   it('lists every step kind that a file defines, once', () => {
-    const defined = files.flatMap((file) => {
-      const text = readFileSync(join(source, file), 'utf8');
-      return [...text.matchAll(/(?:stepKind(?:<[\s\S]*?>)?|fieldsStep|pluginsStep)\(\{\s*name: '([^']+)'/g)].map(
-        ([, name]) => name,
-      );
-    });
+    const defined = files
+      .filter((file) => !file.startsWith('steps/'))
+      .flatMap((file) => {
+        const text = readFileSync(join(source, file), 'utf8');
+        return [...text.matchAll(/(?:stepKind(?:<[\s\S]*?>)?|fieldsStep|creationStep)\(\{\s*name: '([^']+)'/g)].map(
+          ([, name]) => name,
+        );
+      });
     expect(stepKinds.map(({ name }) => name).toSorted()).toEqual(defined.toSorted());
   });
 

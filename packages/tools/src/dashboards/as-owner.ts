@@ -1,9 +1,13 @@
 import type { Sisense } from '@fes-assistant/sisense';
 import { Refusal } from '../refusal.ts';
+import { shareDashboardStep, sharesState } from '../shares/share-dashboard-step.ts';
 import type { PlanDraft, StepDraft } from '../step-kind.ts';
 import { userLabel } from '../users/user-row.ts';
 import { quoted } from '../words.ts';
 import { changeOwnerStep } from './change-owner-step.ts';
+
+/** What {@link asOwner} may add to a plan. */
+export const ownerSteps = [changeOwnerStep, shareDashboardStep];
 
 interface AsOwner {
   dashboard: { oid: string; title?: string | null | undefined; owner?: string | null | undefined };
@@ -45,11 +49,19 @@ export async function asOwner({
     asset,
     argument: { id: oid, owner, earlierOwnerRule: 'edit' },
     changes: [{ field: 'owner', before: myName, after: ownerName }],
-    consequences: ['You keep the right to edit the dashboard.'],
     state: { owner: me._id },
   };
+  const mine = sharesState((await sisense.shares.get(oid, { signal })).sharesTo).find(
+    ({ shareId }) => shareId === me._id,
+  );
+  const leave: StepDraft = {
+    kind: shareDashboardStep.name,
+    asset,
+    argument: { id: oid, set: mine ? [mine] : [], remove: mine ? [] : [me._id] },
+    changes: [{ field: `share of ${myName}`, before: 'edit', after: mine?.rule ?? null }],
+  };
   return {
-    steps: [take, ...steps, giveBack],
+    steps: [take, ...steps, giveBack, leave],
     warnings: [
       `${quoted(ownerName)} owns this dashboard: you become its owner for the change and give it back afterwards.`,
     ],

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { changeTool } from '../tool.ts';
-import { asOwner } from './as-owner.ts';
-import { changeOwnerStep } from './change-owner-step.ts';
+import { asOwner, ownerSteps } from './as-owner.ts';
 import { updateDashboardStep } from './dashboard-update-step.ts';
 
 export const moveDashboard = changeTool({
@@ -26,7 +25,7 @@ export const moveDashboard = changeTool({
     { ask: 'Take Online Revenue out of its folder', input: { dashboard_id: 'Online Revenue', folder_id: 'root' } },
   ],
   tags: ['dashboards', 'folders'],
-  steps: [updateDashboardStep, changeOwnerStep],
+  steps: [updateDashboardStep, ...ownerSteps],
   plan: async ({ dashboard_id, folder_id }, { sisense, signal }) => {
     const dashboard = await sisense.dashboards.resolve(dashboard_id, { signal });
     const folder = folder_id.toLowerCase() === 'root' ? null : await sisense.folders.resolve(folder_id, { signal });

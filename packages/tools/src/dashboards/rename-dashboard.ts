@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import { changeTool } from '../tool.ts';
 import { quoted } from '../words.ts';
-import { asOwner } from './as-owner.ts';
-import { changeOwnerStep } from './change-owner-step.ts';
+import { asOwner, ownerSteps } from './as-owner.ts';
 import { updateDashboardStep } from './dashboard-update-step.ts';
 
 export const renameDashboard = changeTool({
@@ -21,7 +20,7 @@ export const renameDashboard = changeTool({
     },
   ],
   tags: ['dashboards'],
-  steps: [updateDashboardStep, changeOwnerStep],
+  steps: [updateDashboardStep, ...ownerSteps],
   plan: async ({ dashboard_id, title }, { sisense, signal }) => {
     const dashboard = await sisense.dashboards.resolve(dashboard_id, { signal });
     const now = dashboard.title ?? '';

@@ -16,7 +16,6 @@ const secretNames = new Set([
   'secretkey',
   'secretaccesskey',
   'awssecretkey',
-  'awsaccesskey',
   'accesstoken',
   'refreshtoken',
   'token',

@@ -1,12 +1,11 @@
 import { z } from 'zod';
-import { asJson } from '../steps/fields-step.ts';
 import { readTool } from '../tool.ts';
 import { folderColumns, folderRow, folderRows } from './folder-row.ts';
 
 export const getFolders = readTool({
   id: 'folder.get_folders',
   title: 'Folders',
-  description: 'Lists the folders that the connected user sees, with path and owner.',
+  description: 'Lists the folders that the connected user sees, with path and owner, those inside of another below it.',
   input: z.object({ structure: z.enum(['flat', 'tree']).default('flat') }),
   examples: [
     { ask: 'Show all folders', input: {} },
@@ -14,13 +13,11 @@ export const getFolders = readTool({
     { ask: 'Show the folders as a tree', input: { structure: 'tree' } },
   ],
   tags: ['folders'],
-  row: folderRow.partial().required({ oid: true, name: true }),
+  row: folderRow,
   columns: folderColumns,
   run: async ({ structure }, { sisense, signal }) => {
-    if (structure === 'flat') return { rows: await folderRows({ sisense, signal }) };
-    const { folders } = await sisense.folders.tree({ signal });
-    return {
-      rows: (folders ?? []).map((folder) => ({ ...(asJson(folder) as Record<string, never>), path: folder.name })),
-    };
+    const rows = await folderRows({ sisense, signal });
+    if (structure === 'flat') return { rows };
+    return { rows: rows.map((row) => ({ ...row, depth: String(row['path']).split(' / ').length })) };
   },
 });

@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import { asOwner } from '../dashboards/as-owner.ts';
-import { changeOwnerStep } from '../dashboards/change-owner-step.ts';
+import { asOwner, ownerSteps } from '../dashboards/as-owner.ts';
 import { updateDashboardStep } from '../dashboards/dashboard-update-step.ts';
 import { changeTool } from '../tool.ts';
 import { readScript, scriptArgument } from './script-argument.ts';
@@ -28,7 +27,7 @@ export const addDashboardScript = changeTool({
     },
   ],
   tags: ['dashboards', 'scripts'],
-  steps: [updateDashboardStep, changeOwnerStep],
+  steps: [updateDashboardStep, ...ownerSteps],
   plan: async ({ dashboard_id, script, executing_user }, { sisense, signal }) => {
     const dashboard = await sisense.dashboards.resolve(dashboard_id, { signal });
     const before = (await sisense.dashboards.export(dashboard.oid, { signal })).script ?? '';

@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import { asOwner } from '../dashboards/as-owner.ts';
-import { changeOwnerStep } from '../dashboards/change-owner-step.ts';
+import { asOwner, ownerSteps } from '../dashboards/as-owner.ts';
 import { publishStep } from '../dashboards/publish-step.ts';
 import { changeTool } from '../tool.ts';
 import { findWidget } from './find-widget.ts';
@@ -21,28 +20,28 @@ export const addWidgetScript = changeTool({
   }),
   examples: [
     {
-      ask: 'Add a script to widget 65c0d0000000000000000e01',
+      ask: 'Add a script to the widget Revenue in detail',
       input: {
         dashboard_id: 'Online Revenue',
-        widget_id: '65c0d0000000000000000e01',
+        widget_id: 'Revenue in detail',
         script: "widget.on('ready', () => {});",
       },
     },
     {
-      ask: 'Empty the script of widget 65c0d0000000000000000e01',
-      input: { dashboard_id: 'Online Revenue', widget_id: '65c0d0000000000000000e01', script: '' },
+      ask: 'Empty the script of the widget Revenue in detail',
+      input: { dashboard_id: 'Online Revenue', widget_id: 'Revenue in detail', script: '' },
     },
     {
-      ask: 'Log when widget 65c0d0000000000000000e01 is ready',
+      ask: 'Log when the widget Revenue in detail is ready',
       input: {
         dashboard_id: 'Online Revenue',
-        widget_id: '65c0d0000000000000000e01',
+        widget_id: 'Revenue in detail',
         script: "widget.on('ready', () => console.log('ready'));",
       },
     },
   ],
   tags: ['dashboards', 'widgets', 'scripts'],
-  steps: [updateWidgetStep, publishStep, changeOwnerStep],
+  steps: [updateWidgetStep, publishStep, ...ownerSteps],
   plan: async ({ dashboard_id, widget_id, script, executing_user }, { sisense, signal }) => {
     const dashboard = await sisense.dashboards.resolve(dashboard_id, { signal });
     const exported = await sisense.dashboards.export(dashboard.oid, { signal });

@@ -13,16 +13,16 @@ export const getWidgetScript = readTool({
   }),
   examples: [
     {
-      ask: 'Show the script of widget 65c0d0000000000000000e01 on Online Revenue',
-      input: { dashboard_id: 'Online Revenue', widget_id: '65c0d0000000000000000e01' },
+      ask: 'Show the script of the widget Revenue in detail on Online Revenue',
+      input: { dashboard_id: 'Online Revenue', widget_id: 'Revenue in detail' },
     },
     {
-      ask: 'Does widget 65c0d0000000000000000e01 have a script?',
-      input: { dashboard_id: 'Online Revenue', widget_id: '65c0d0000000000000000e01' },
+      ask: 'Does the widget Revenue in detail have a script?',
+      input: { dashboard_id: 'Online Revenue', widget_id: 'Revenue in detail' },
     },
     {
-      ask: 'What does the script of widget 65c0d0000000000000000e01 do?',
-      input: { dashboard_id: 'Online Revenue', widget_id: '65c0d0000000000000000e01' },
+      ask: 'What does the script of the widget Revenue in detail do?',
+      input: { dashboard_id: 'Online Revenue', widget_id: 'Revenue in detail' },
     },
   ],
   tags: ['dashboards', 'widgets', 'scripts'],

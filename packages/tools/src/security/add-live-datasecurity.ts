@@ -20,27 +20,27 @@ export const addLiveDatasecurity = changeTool({
   }),
   examples: [
     {
-      ask: 'In Live Orders the group Sales EMEA sees only EMEA',
+      ask: 'In Live Orders the group Sales EMEA sees only Germany',
       input: {
         datamodel_name: 'Live Orders',
         rules: [
-          { table: 'orders', column: 'region', members: ['EMEA'], shares: [{ type: 'group', name: 'Sales EMEA' }] },
+          { table: 'ORDERS', column: 'COUNTRY', members: ['Germany'], shares: [{ type: 'group', name: 'Sales EMEA' }] },
         ],
       },
     },
     {
-      ask: 'Nobody else sees a region in Live Orders',
+      ask: 'Nobody else sees a country in Live Orders',
       input: {
         datamodel_name: 'Live Orders',
-        rules: [{ table: 'orders', column: 'region', members: [], shares: [{ type: 'default' }] }],
+        rules: [{ table: 'ORDERS', column: 'COUNTRY', members: [], shares: [{ type: 'default' }] }],
       },
     },
     {
-      ask: 'Let Executives see every region in Live Orders',
+      ask: 'Let Executives see every country in Live Orders',
       input: {
         datamodel_name: 'Live Orders',
         rules: [
-          { table: 'orders', column: 'region', allMembers: true, shares: [{ type: 'group', name: 'Executives' }] },
+          { table: 'ORDERS', column: 'COUNTRY', allMembers: true, shares: [{ type: 'group', name: 'Executives' }] },
         ],
       },
     },

@@ -14,8 +14,8 @@ export const getDashboardSharesById = readTool({
   examples: [
     { ask: 'Share entries of Online Revenue', input: { dashboard_id: 'Online Revenue' } },
     {
-      ask: 'Shares of Online Revenue as an owner',
-      input: { dashboard_id: 'Online Revenue', admin_access: false },
+      ask: 'Share entries of Company KPIs',
+      input: { dashboard_id: 'Company KPIs', admin_access: true },
     },
     { ask: 'Who subscribes to Online Revenue?', input: { dashboard_id: 'Online Revenue' } },
   ],

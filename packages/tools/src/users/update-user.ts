@@ -1,5 +1,6 @@
 import type { Json } from '@fes-assistant/protocol';
 import { z } from 'zod';
+import { isEverybody } from '../groups/is-everybody.ts';
 import { fieldChanges, holdsFields } from '../steps/fields-step.ts';
 import { changeTool } from '../tool.ts';
 import { quoted } from '../words.ts';
@@ -59,5 +60,6 @@ export const updateUser = changeTool({
 });
 
 function namesOf({ role, groups }: Record<string, Json>): Record<string, Json> {
-  return { role: role ?? null, groups: groups ?? [] };
+  const own = Array.isArray(groups) ? groups.filter((name) => !isEverybody(String(name))) : [];
+  return { role: role ?? null, groups: own };
 }

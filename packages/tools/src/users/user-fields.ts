@@ -1,6 +1,7 @@
 import type { Json } from '@fes-assistant/protocol';
 import type { Sisense } from '@fes-assistant/sisense';
 import { z } from 'zod';
+import { roleWord } from '../roles/role-word.ts';
 import { resolveParties } from '../shares/resolve-parties.ts';
 import type { Fields } from '../steps/fields-step.ts';
 
@@ -38,7 +39,7 @@ export async function resolveUserData(
   if (role !== undefined) {
     const found = await sisense.roles.resolve(role, { signal });
     patch['roleId'] = found._id;
-    shown['role'] = found.displayName ?? found.name;
+    shown['role'] = roleWord(found.name);
   }
   if (groups !== undefined) {
     const found = await resolveGroups(typeof groups === 'string' ? [groups] : groups, { sisense, signal });
