@@ -1,7 +1,8 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import type { SimulateOptions } from './commands/simulate.ts';
+import { readSettings } from './open-service.ts';
 
-/** The `fes` command. Each command's code is loaded when it is asked for. */
+/** The `fes` command. Each command's code is loaded when it is asked for, and when the settings can be used. */
 export function createProgram(): Command {
   const program = new Command('fes')
     .description('Ask a Sisense deployment questions, change it with approval, and migrate between deployments.')
@@ -18,23 +19,36 @@ function addServices(program: Command): void {
     .command('start')
     .description('start tool server, backend and page')
     .option('--demo', 'with two simulated deployments to connect to')
-    .action(async (options: { demo?: boolean }) => (await import('./commands/start.ts')).start(options));
+    .action(async ({ demo = false }: { demo?: boolean }) => {
+      const settings = readSettings('all');
+      await (await import('./commands/start.ts')).start({ demo, settings });
+    });
   program
     .command('mcp')
     .description('start the tool server alone')
     .option('--stdio', 'speak over stdin and stdout, for hosts that start it themselves')
     .action(async ({ stdio }: { stdio?: boolean }) => {
-      if (stdio) await (await import('./commands/run-stdio.ts')).runStdio();
-      else await (await import('./commands/run-service.ts')).runMcp();
+      const settings = readSettings('mcp');
+      if (stdio) await (await import('./commands/run-stdio.ts')).runStdio(settings);
+      else await (await import('./commands/run-service.ts')).runMcp(settings);
     });
   program
     .command('backend')
     .description('start the backend alone')
-    .action(async () => (await import('./commands/run-service.ts')).runBackend());
+    .action(async () => {
+      const settings = readSettings('backend');
+      await (await import('./commands/run-service.ts')).runBackend(settings);
+    });
   program
     .command('ui')
     .description('start the page alone')
-    .action(async () => (await import('./commands/run-service.ts')).runUi());
+    .option('--build', 'only build the page')
+    .action(async ({ build }: { build?: boolean }) => {
+      const settings = readSettings('ui');
+      const services = await import('./commands/run-service.ts');
+      if (build) await services.buildPage();
+      else await services.runUi(settings);
+    });
   program
     .command('simulator')
     .description('start a simulated Sisense and print its domain and token')

@@ -1,15 +1,14 @@
 import { startBackend } from '@fes-assistant/backend';
 import { startMcpServer } from '@fes-assistant/mcp-server';
-import { SettingsError } from '@fes-assistant/runtime';
+import { type Settings, SettingsError } from '@fes-assistant/runtime';
 import { buildWeb, startWeb } from '@fes-assistant/web';
-import { Logs, readSettings } from '../open-service.ts';
+import { Logs } from '../open-service.ts';
 import { print, printLine } from '../print.ts';
 import { Running } from '../running.ts';
 import { untilStopped } from '../until-stopped.ts';
 
 /** `fes mcp`: the tool server alone, over HTTP. */
-export async function runMcp(): Promise<void> {
-  const settings = readSettings('mcp');
+export async function runMcp(settings: Settings): Promise<void> {
   await run(async (running) => {
     const logs = running.add(new Logs(settings));
     const mcp = running.add(await startMcpServer({ settings, logger: logs.of('mcp') }));
@@ -22,8 +21,7 @@ export async function runMcp(): Promise<void> {
 }
 
 /** `fes backend`: the backend alone. It needs the tool server's token. */
-export async function runBackend(): Promise<void> {
-  const settings = readSettings('backend');
+export async function runBackend(settings: Settings): Promise<void> {
   const { mcpToken } = settings.secrets;
   if (mcpToken === undefined) {
     throw new SettingsError(
@@ -39,9 +37,13 @@ export async function runBackend(): Promise<void> {
   });
 }
 
+/** `fes ui --build`: for images, whose running part has no build tools. */
+export async function buildPage(): Promise<void> {
+  print((await buildWeb()) ? 'The page is built.' : 'The page is built already.');
+}
+
 /** `fes ui`: the page alone. */
-export async function runUi(): Promise<void> {
-  const settings = readSettings('ui');
+export async function runUi(settings: Settings): Promise<void> {
   await run(async (running) => {
     const logs = running.add(new Logs(settings));
     await buildWeb();

@@ -1,12 +1,12 @@
 import { once } from 'node:events';
 import { startStdioServer } from '@fes-assistant/mcp-server';
-import { Logs, readSettings } from '../open-service.ts';
+import type { Settings } from '@fes-assistant/runtime';
+import { Logs } from '../open-service.ts';
 import { Running } from '../running.ts';
 import { untilStopped } from '../until-stopped.ts';
 
 /** `fes mcp --stdio`: MCP over stdin and stdout, so words for people go to stderr. Ends with the host that started it. */
-export async function runStdio(): Promise<void> {
-  const settings = readSettings('mcp');
+export async function runStdio(settings: Settings): Promise<void> {
   const running = new Running();
   try {
     const logs = running.add(new Logs(settings));

@@ -5,14 +5,13 @@ import type { Simulator } from '@fes-assistant/simulator';
 import { buildWeb, startWeb } from '@fes-assistant/web';
 import { demoOffers, openSimulator } from '../demo.ts';
 import { claimPorts } from '../free-ports.ts';
-import { Logs, readSettings } from '../open-service.ts';
+import { Logs } from '../open-service.ts';
 import { print, printLine } from '../print.ts';
 import { Running } from '../running.ts';
 import { untilStopped } from '../until-stopped.ts';
 
 /** Tool server, backend and page in one process; with `demo` two simulated deployments beside them. */
-export async function start({ demo = false }: { demo?: boolean }): Promise<void> {
-  const configured = readSettings('all');
+export async function start({ demo, settings: configured }: { demo: boolean; settings: Settings }): Promise<void> {
   const ports = ['uiPort', 'backendPort', 'mcpPort'] as const;
   const network = await claimPorts(configured.network, demo ? [...ports, 'simulatorPort'] : [...ports]);
   const settings: Settings = { ...configured, network };
