@@ -115,7 +115,7 @@ function health(settings: Settings, { modules, published }: ToolServer): Health 
   return {
     ok: true,
     modules,
-    tools: published.chat.tools.length,
+    tools: published.chat.catalog.tools.length,
     mutations_allowed: settings.tools.allowMutations,
     registry_path: settings.tools.registryPath,
   };

@@ -1,9 +1,11 @@
 import type { Operations } from '@fes-assistant/operations';
+import type { Mode } from '@fes-assistant/protocol';
 import { createOriginPolicy, type Logger, type Settings } from '@fes-assistant/runtime';
 import { type Catalog, type ListSettings, moduleOf } from '@fes-assistant/tools';
 import { createRequestStateCodec, type Server } from '@modelcontextprotocol/server';
-import type { CallParts } from './calls/call-tool.ts';
+import { type CallParts, callTool } from './calls/call-tool.ts';
 import { createOperationDesk } from './calls/operation-desk.ts';
+import type { ToolCall } from './calls/tool-call.ts';
 import { createTurnstile } from './calls/turnstile.ts';
 import { createConnectionDesk } from './connections/connection-desk.ts';
 import { type ConnectionPool, type ConnectSisense, createConnectionPool } from './connections/connection-pool.ts';
@@ -17,9 +19,12 @@ import { createServer } from './mcp/server.ts';
 import type { ServerPart } from './mcp/server-part.ts';
 import { toolsPart } from './mcp/tools-part.ts';
 import { operationTools } from './operation-tools/operation-tools.ts';
+import type { OwnTool } from './operation-tools/own-tool.ts';
 import { readToolRegistry } from './read-tool-registry.ts';
 import { createResultStore } from './results/result-store.ts';
 import { resultTools } from './results/result-tools.ts';
+import { compactList } from './tool-search/compact-list.ts';
+import { toolSearchTools } from './tool-search/tool-search-tools.ts';
 
 const clientIdleMs = 30 * 60_000;
 const defaultPatienceMs = 45_000;
@@ -69,21 +74,29 @@ export function createToolServer(options: ToolServerOptions): ToolServer {
   };
   const listSettings = listSettingsOf(options);
   const results = createResultStore({ now: options.now });
-  const own = [...operationTools(change), ...resultTools({ connections, results })];
+  const { catalog, logger } = options;
+  const compact = settings.tools.surface === 'compact';
+  const own: OwnTool[] = [
+    ...operationTools(change),
+    ...resultTools({ connections, results }),
+    ...(compact ? toolSearchTools({ manifests: (mode) => published[mode].catalog.tools, callTool: dispatch }) : []),
+  ];
   const ownTools = offeredOwnTools(own, listSettings);
   const turnstile = createTurnstile(settings.tools.maxConcurrentReads);
-  const { catalog, logger } = options;
   const calls: CallParts = { ...change, turnstile, results, catalog, ownTools, listSettings, logger };
-  const tools = [...catalog.tools];
-  const published: ToolsByMode = {
-    chat: publishTools({ ...listSettings, mode: 'chat', tools }, ownTools),
-    migration: publishTools({ ...listSettings, mode: 'migration', tools }, ownTools),
+  const publish = (mode: Mode) => {
+    const top = compact ? compactList : undefined;
+    return publishTools({ ...listSettings, mode, tools: catalog.tools, top }, ownTools);
   };
+  const published: ToolsByMode = { chat: publish('chat'), migration: publish('migration') };
+  function dispatch(name: string, call: ToolCall) {
+    return callTool(name, call, calls);
+  }
   return {
     createServer: serverMaker(options, { calls, published }),
     calls,
     published,
-    modules: modulesOf(published),
+    modules: modulesOf(published, catalog),
     close: sweeping({ pool, desk, logger }),
   };
 }
@@ -121,9 +134,11 @@ function serverMaker(options: ToolServerOptions, { calls, published }: Pick<Tool
   return (scope?: SessionScope) => createServer(definition, scope);
 }
 
-function modulesOf({ chat, migration }: ToolsByMode): string[] {
-  const ids = [...chat.catalog.tools, ...migration.catalog.tools].map(({ id }) => moduleOf(id));
-  return [...new Set(ids)].toSorted();
+/** Modules of the catalogue of which something is offered. */
+function modulesOf({ chat, migration }: ToolsByMode, { tools }: Catalog): string[] {
+  const ofCatalog = new Set(tools.map(({ id }) => id));
+  const ids = [...chat.catalog.tools, ...migration.catalog.tools].map(({ id }) => id);
+  return [...new Set(ids.filter((id) => ofCatalog.has(id)).map(moduleOf))].toSorted();
 }
 
 function sweeping({ pool, desk, logger }: { pool: ConnectionPool; desk: CallParts['desk']; logger: Logger }) {

@@ -4,20 +4,28 @@ import { type ListSettings, listTools, publishedName } from '@fes-assistant/tool
 import type { Tool } from '@modelcontextprotocol/server';
 import type { OwnTool } from '../operation-tools/own-tool.ts';
 
-/** What is listed in one mode; made once, because it depends on settings and mode alone. */
+/** What is offered in one mode; made once, because it depends on settings and mode alone. */
 export interface PublishedTools {
+  /** Every tool that may be called. */
   catalog: ToolCatalog;
+  /** Those that are listed. */
   tools: Tool[];
 }
 
-export function publishTools(settings: ListSettings, ownTools: OwnTool[]): PublishedTools {
+export interface PublishSettings extends ListSettings {
+  /** Ids that a short list shows at the top; all when absent. */
+  top?: readonly string[] | undefined;
+}
+
+export function publishTools({ top, ...settings }: PublishSettings, ownTools: OwnTool[]): PublishedTools {
   const own = ownTools.map((tool): ToolManifest => {
     const name = settings.nameMode === 'claude' ? publishedName(tool.id) : tool.id;
     return { ...tool.manifest, name };
   });
   const tools = [...listTools(settings).tools, ...own];
   const hash = createHash('sha256').update(canonicalJson(tools)).digest('hex');
-  return { catalog: { hash, tools }, tools: tools.map(mcpTool) };
+  const shown = top === undefined ? tools : tools.filter(({ id }) => top.includes(id));
+  return { catalog: { hash, tools }, tools: shown.map(mcpTool) };
 }
 
 /** Own tools as far as the settings offer them. */

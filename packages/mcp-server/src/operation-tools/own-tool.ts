@@ -21,6 +21,7 @@ interface OwnToolDefinition<Input extends z.ZodObject> {
   /** `change` where a call makes a difference to what runs. */
   effect: 'read' | 'change';
   changesSisense?: true;
+  destructive?: true;
   examples: ToolExample[];
   run(input: z.output<Input>, call: ToolCall): Promise<CallAnswer>;
 }
@@ -40,7 +41,7 @@ export function ownTool<Input extends z.ZodObject>(definition: OwnToolDefinition
       annotations: {
         title,
         readOnlyHint: effect === 'read',
-        destructiveHint: false,
+        destructiveHint: definition.destructive ?? false,
         idempotentHint: true,
         openWorldHint: false,
       },

@@ -68,7 +68,7 @@ test('health says what the Python implementation said', async () => {
   const { url } = await startTestServer();
   expect(await (await fetch(`${url}/health`)).json()).toMatchObject({
     ok: true,
-    modules: ['access', 'operations'],
+    modules: ['access'],
     mutations_allowed: true,
     registry_path: 'config/tools.registry.with_examples.json',
   });
