@@ -1,5 +1,6 @@
 import { endpoints } from '../endpoints.ts';
 import type { Calls } from '../http/calls.ts';
+import { readAllPages } from '../http/pages.ts';
 import { byName, type CallOptions, isMongoId, theOnly, unlessMissing } from '../lookup.ts';
 import { readBack } from '../read-back.ts';
 import type { FolderNode, FolderTree } from './endpoints.ts';
@@ -13,6 +14,8 @@ export interface FolderRoot {
   dashboards: { oid: string; title?: string | null | undefined }[];
 }
 
+const pageSize = 20_000;
+
 export class Folders {
   readonly #calls: Calls;
 
@@ -22,8 +25,17 @@ export class Folders {
 
   /** Every folder that the user of the token sees, flat, without the root that Sisense adds (rest-api §5.7). */
   async list({ signal }: CallOptions = {}): Promise<Folder[]> {
-    const answer = await this.#calls.call(endpoints['folders.list'], { query: { structure: 'flat' }, signal });
-    return (Array.isArray(answer) ? answer : flatten(answer.folders ?? [])).filter((folder) => !isRoot(folder));
+    const folders = await readAllPages<Folder>({
+      endpoint: endpoints['folders.list'],
+      pageSize,
+      idOf: (folder) => folder.oid,
+      read: async (page) => {
+        const query = { structure: 'flat' as const, sort: 'oid', ...page };
+        const answer = await this.#calls.call(endpoints['folders.list'], { query, signal });
+        return Array.isArray(answer) ? answer : flatten(answer.folders ?? []);
+      },
+    });
+    return folders.filter((folder) => !isRoot(folder));
   }
 
   /** The same as a tree, whether Sisense sends one root, several, or an object (capabilities-1 §2.9). */

@@ -52,7 +52,7 @@ export function retryAfterSeconds(header: string | undefined, now: number): numb
   if (header === undefined || header.trim() === '') return undefined;
   const value = header.trim();
   if (/^\d+$/.test(value)) return Number(value);
-  const date = Date.parse(value);
+  const date = /^[a-z]{3}/i.test(value) ? Date.parse(value) : Number.NaN;
   if (Number.isNaN(date)) return undefined;
   return Math.max(0, Math.ceil((date - now) / 1000));
 }

@@ -29,7 +29,7 @@ export class Queries {
    *
    * @throws SisenseError also where Sisense reports the failure with status 200 (rest-api §1.5)
    */
-  jaql(datasource: string, query: JaqlQuery, { signal }: CallOptions = {}): Promise<JaqlAnswer> {
+  async jaql(datasource: string, query: JaqlQuery, { signal }: CallOptions = {}): Promise<JaqlAnswer> {
     mustBeQuery(query);
     return this.#calls.call(endpoints['queries.jaql'], { path: { title: datasource }, body: query, signal });
   }
@@ -40,7 +40,7 @@ export class Queries {
   }
 
   /** The answer as CSV text; an empty answer is an empty text. */
-  jaqlCsv(datasource: string, query: JaqlQuery, { signal }: CallOptions = {}): Promise<string> {
+  async jaqlCsv(datasource: string, query: JaqlQuery, { signal }: CallOptions = {}): Promise<string> {
     mustBeQuery(query);
     const body = { data: JSON.stringify(query) };
     return this.#calls.call(endpoints['queries.jaqlCsv'], { path: { title: datasource }, body, signal });

@@ -1,12 +1,15 @@
 import type { z } from 'zod';
 import { endpoints } from '../endpoints.ts';
 import type { Calls } from '../http/calls.ts';
+import { readAllPages } from '../http/pages.ts';
 import type { CallOptions } from '../lookup.ts';
 import { readBack } from '../read-back.ts';
 import type { widgetAnswer } from './shapes.ts';
 
 /** A widget (rest-api §6.5). */
 export type Widget = z.output<typeof widgetAnswer>;
+
+const pageSize = 1000;
 
 export class Widgets {
   readonly #calls: Calls;
@@ -17,7 +20,14 @@ export class Widgets {
 
   /** The widgets of a dashboard that the user of the token sees; of any owner with `dashboards.getWithWidgets`. */
   list(dashboardOid: string, { signal }: CallOptions = {}): Promise<Widget[]> {
-    return this.#calls.call(endpoints['widgets.list'], { path: { oid: dashboardOid }, signal });
+    const endpoint = endpoints['widgets.list'];
+    return readAllPages<Widget>({
+      endpoint,
+      pageSize,
+      idOf: (widget) => widget.oid,
+      read: (page) =>
+        this.#calls.call(endpoint, { path: { oid: dashboardOid }, query: { sort: 'oid', ...page }, signal }),
+    });
   }
 
   /** @throws SisenseError `not-found` */

@@ -1,0 +1,46 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { type Demo, first, startDemo } from '../../test/demo.ts';
+
+let demo: Demo;
+
+beforeAll(async () => {
+  demo = await startDemo();
+});
+afterAll(() => demo.close());
+
+it('lists folders flat and as a tree, without the root that Sisense adds', async () => {
+  const flat = await demo.sisense.folders.list();
+  expect(flat.map(({ name }) => name)).not.toContain('rootFolder');
+  for (const shape of ['list', 'object'] as const) {
+    demo.deployment.options.folderTreeShape = shape;
+    const { folders } = await demo.sisense.folders.tree();
+    expect(folders.map(({ name }) => name)).not.toContain('rootFolder');
+    const top = flat.filter(({ parentId }) => !parentId).map(({ oid }) => oid);
+    expect(folders.map(({ oid }) => oid).toSorted()).toEqual(top.toSorted());
+  }
+});
+
+it('shows dashboards beside folders in the navigation', async () => {
+  const { folders } = await demo.sisense.folders.navver();
+  expect(first(folders, (folder) => (folder.dashboards ?? []).length > 0).dashboards?.[0]?.oid).toEqual(
+    expect.any(String),
+  );
+});
+
+it('finds a folder by id or exact name', async () => {
+  const folder = first(await demo.sisense.folders.list());
+  expect((await demo.sisense.folders.resolve(folder.oid)).name).toBe(folder.name);
+  expect((await demo.sisense.folders.resolve(folder.name.toLowerCase())).oid).toBe(folder.oid);
+  await expect(demo.sisense.folders.resolve('No such folder')).rejects.toMatchObject({ code: 'not-found' });
+});
+
+it('makes, renames, moves and deletes a folder', async () => {
+  const { folders } = demo.sisense;
+  const parent = first(await folders.list());
+  const made = await folders.create({ name: 'Board', parentId: parent.oid });
+  expect(made.parentId).toBe(parent.oid);
+  await expect(folders.update(made.oid, { name: 'Board 2026' })).resolves.toMatchObject({ name: 'Board 2026' });
+  expect((await folders.update(made.oid, { parentId: null })).parentId ?? null).toBeNull();
+  await folders.delete(made.oid);
+  await expect(folders.get(made.oid)).rejects.toMatchObject({ code: 'not-found' });
+});
