@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 /** 32 hex digits that depend on nothing but the words given. */
 export function digestOf(...words: (string | number)[]): string {
-  return createHash('sha256').update(words.join('\u0000')).digest('hex');
+  return hash('sha256', words.join('\u0000'), 'hex');
 }
 
 /** A number from 0 up to (not including) 1 that depends on nothing but the words given. */

@@ -36,6 +36,11 @@ export class Shelf<T> {
     return this.#kept.size + this.#makers.size;
   }
 
+  /** Those that are no longer made anew for each look. */
+  keptKeys(): Iterable<string> {
+    return this.#kept.keys();
+  }
+
   *keys(): Generator<string> {
     yield* this.#kept.keys();
     yield* this.#makers.keys();

@@ -8,7 +8,7 @@ export function forgetParty(world: World, id: string): void {
       dashboard.shares = dashboard.shares.filter(({ shareId }) => shareId !== id);
     }
   }
-  for (const oid of [...world.models.keys()]) {
+  for (const oid of [...world.models.keptKeys()]) {
     if (world.models.get(oid)?.shares.some(({ partyId }) => partyId === id) !== true) continue;
     const model = world.models.edit(oid);
     if (model !== undefined) model.shares = model.shares.filter(({ partyId }) => partyId !== id);

@@ -2,7 +2,7 @@ import { folderOwners, folderPaths } from '../content/company.ts';
 import { following } from '../ids.ts';
 import type { World } from '../world.ts';
 import { daysBefore } from './add-people.ts';
-import { userNamed } from './parties.ts';
+import { isThere, userNamed } from './parties.ts';
 
 export const folderIdOf = (world: World, path: string): string => world.ids.objectIdOf('folder', path);
 
@@ -10,7 +10,8 @@ export function addFolders(world: World, paths: readonly string[] = folderPaths)
   for (const [at, path] of paths.entries()) {
     const parts = path.split('/');
     const oid = folderIdOf(world, path);
-    const owner = userNamed(world, folderOwners[parts[0] ?? ''] ?? 'admin');
+    const named = folderOwners[parts[0] ?? ''] ?? 'admin';
+    const owner = userNamed(world, isThere(world, named) ? named : 'admin');
     const stamp = daysBefore(500 - at);
     world.folders.set(oid, {
       _id: following(oid),

@@ -2,13 +2,14 @@ import { connections } from '../content/connections.ts';
 import { type ModelSpec, typeCodeOf, valueSpecOf } from '../content/model-spec.ts';
 import { commerceModels } from '../content/models-commerce.ts';
 import { companyModels } from '../content/models-company.ts';
+import { liveModels } from '../content/models-live.ts';
 import type { Ids } from '../ids.ts';
 import type { World } from '../world.ts';
 import { daysBefore } from './add-people.ts';
 import { addRules, buildModel } from './build-model.ts';
 import { userNamed } from './parties.ts';
 
-export const demoModels: ModelSpec[] = [...commerceModels, ...companyModels];
+export const demoModels: ModelSpec[] = [...commerceModels, ...companyModels, ...liveModels];
 
 export function addConnections(world: World, without: readonly string[] = []): void {
   for (const spec of connections.filter(({ name }) => !without.includes(name))) {

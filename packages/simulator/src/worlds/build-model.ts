@@ -12,6 +12,8 @@ export interface ModelIds {
   ids: Ids;
 }
 
+const aMonthAgo = daysBefore(30);
+const lastYear = daysBefore(320);
 const sizes: Record<number, number> = { 8: 4, 40: 8, 4: 8, 2: 1, 18: 255 };
 
 /** A model in the full form of a schema read. */
@@ -123,7 +125,7 @@ export function buildTable(world: World, of: { spec: { title: string }; table: T
         : {
             oid: ids.uuidOf('expression', spec.title, table.name),
             expression: table.custom,
-            lastUpdated: daysBefore(30),
+            lastUpdated: aMonthAgo,
           },
     columns,
     buildBehavior:
@@ -133,7 +135,7 @@ export function buildTable(world: World, of: { spec: { title: string }; table: T
             type: 'accumulativeSync',
             accumulativeConfig: { column: growsBy.oid, type: 'lastStored', lastDays: null, keepOnlyDays: null },
           },
-    lastUpdated: daysBefore(30),
+    lastUpdated: aMonthAgo,
     hidden: table.hidden === true,
     vTag: ids.uuidOf('tag', spec.title, table.name),
     configOptions:
@@ -142,7 +144,7 @@ export function buildTable(world: World, of: { spec: { title: string }; table: T
           ? { Table: table.name }
           : null
         : { importQuery: table.importQuery },
-    createdAt: daysBefore(320),
+    createdAt: lastYear,
     description: null,
     tags: null,
     aiGeneratedDescription: null,
@@ -162,7 +164,7 @@ function buildColumn(world: World, of: { name: string; words: string; oid: strin
     name: of.name,
     type,
     size: sizes[type] ?? 0,
-    lastUpdated: daysBefore(30),
+    lastUpdated: aMonthAgo,
   };
 }
 

@@ -1,8 +1,11 @@
 import { settleBuilds } from '../builds/build-state.ts';
 import type { SimulatorOptions } from '../options.ts';
 import type { World } from '../world.ts';
+import { addSecondTenant } from './add-second-tenant.ts';
 import { fillDemo } from './demo.ts';
 import { fillEmpty } from './empty.ts';
+import { fillLarge } from './large.ts';
+import { fillTarget } from './target.ts';
 
 export type WorldKind = 'empty' | 'demo' | 'source-and-target' | 'large';
 
@@ -11,6 +14,9 @@ export function fillWorld(
   of: { kind: WorldKind; name: string; seed: string; options: SimulatorOptions },
 ): void {
   if (of.kind === 'empty') fillEmpty(world);
+  else if (of.kind === 'large') fillLarge(world);
+  else if (of.name === 'target') fillTarget(world, of.seed);
   else fillDemo(world, of.seed);
+  if (of.options.multiTenant) addSecondTenant(world);
   settleBuilds(world, of.options);
 }
