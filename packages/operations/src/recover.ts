@@ -39,7 +39,7 @@ export async function interruptAbandoned(
       operation,
       events: [{ type: 'interrupted', reason }],
       guard: { states: ['approved', 'running'], fence: row.fence },
-      lease: 'release',
+      lease: 'revoke',
     },
   ]);
   return written !== undefined;

@@ -5,8 +5,11 @@ import type { Operation } from '@fes-assistant/protocol';
 import type { ChangeTool, Tool } from '@fes-assistant/tools';
 import { afterAll } from 'vitest';
 import { type Caller, createOperations, type Operations, type OperationsOptions, type Proposal } from '../src/index.ts';
-import { asSisense, type Items, itemCatalog } from './item-catalog.ts';
+import { callerFor as callerOn } from './item-caller.ts';
+import { itemCatalog } from './item-catalog.ts';
 import { ItemStore } from './item-store.ts';
+
+export { callerOn };
 
 const folders: string[] = [];
 const opened = new Set<Operations>();
@@ -39,16 +42,6 @@ export async function openItems(file = newFile(), options: ItemOptions = {}): Pr
   });
   opened.add(operations);
   return operations;
-}
-
-export function callerOn(
-  items: Items,
-  changes: { principal?: string; userId?: string; deployment?: string } = {},
-): Caller {
-  const { principal = 'ann', userId = 'u1', deployment = 'https://items.example.com' } = changes;
-  const fingerprint = `${deployment} ${userId}`;
-  const identity = { side: 'only' as const, deployment, fingerprint, userId, userName: 'ann@example.com' };
-  return { principal, connections: [{ identity, sisense: asSisense(items) }] };
 }
 
 export async function proposal(

@@ -28,8 +28,8 @@ export interface Append {
   operation: Operation;
   events: OperationEvent[] | ((fence: number) => OperationEvent[]);
   guard: Guard;
-  /** Takes the operation for a runner (a new fence), or lets it go. */
-  lease?: { owner: string; until: number } | 'release';
+  /** Takes the operation for a runner, or takes it from one that is gone (both: a new fence), or lets it go. */
+  lease?: { owner: string; until: number } | 'release' | 'revoke';
   blobs?: Map<string, string>;
 }
 
@@ -156,6 +156,8 @@ async function appendWithin(within: Within, append: Append, at: string): Promise
 async function claim(within: Within, { operation, guard, lease }: Append): Promise<OperationRow | undefined> {
   let update = within.updateTable('operations').where('id', '=', operation.id).returningAll();
   if (lease === 'release') update = update.set({ lease_owner: null, lease_until: 0 });
+  else if (lease === 'revoke')
+    update = update.set((row) => ({ fence: row('fence', '+', 1), lease_owner: null, lease_until: 0 }));
   else if (lease) {
     update = update.set((row) => ({ fence: row('fence', '+', 1), lease_owner: lease.owner, lease_until: lease.until }));
   } else update = update.set((row) => ({ fence: row.ref('fence') }));
