@@ -30,14 +30,14 @@ function addServices(program: Command): void {
     .action(async ({ stdio }: { stdio?: boolean }) => {
       const settings = readSettings('mcp');
       if (stdio) await (await import('./commands/run-stdio.ts')).runStdio(settings);
-      else await (await import('./commands/run-service.ts')).runMcp(settings);
+      else await (await import('./commands/run-mcp.ts')).runMcp(settings);
     });
   program
     .command('backend')
     .description('start the backend alone')
     .action(async () => {
       const settings = readSettings('backend');
-      await (await import('./commands/run-service.ts')).runBackend(settings);
+      await (await import('./commands/run-backend.ts')).runBackend(settings);
     });
   program
     .command('ui')
@@ -45,9 +45,9 @@ function addServices(program: Command): void {
     .option('--build', 'only build the page')
     .action(async ({ build }: { build?: boolean }) => {
       const settings = readSettings('ui');
-      const services = await import('./commands/run-service.ts');
-      if (build) await services.buildPage();
-      else await services.runUi(settings);
+      const page = await import('./commands/run-ui.ts');
+      if (build) await page.buildPage();
+      else await page.runUi(settings);
     });
   program
     .command('simulator')

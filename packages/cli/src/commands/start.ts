@@ -5,28 +5,27 @@ import type { Simulator } from '@fes-assistant/simulator';
 import { buildWeb, startWeb } from '@fes-assistant/web';
 import { demoOffers, openSimulator } from '../demo.ts';
 import { claimPorts } from '../free-ports.ts';
-import { Logs } from '../open-service.ts';
+import type { Logs } from '../open-service.ts';
 import { print, printLine } from '../print.ts';
-import { Running } from '../running.ts';
-import { untilStopped } from '../until-stopped.ts';
+import { runUntilStopped } from '../run-until-stopped.ts';
+import type { Running } from '../running.ts';
 
 /** Tool server, backend and page in one process; with `demo` two simulated deployments beside them. */
 export async function start({ demo, settings: configured }: { demo: boolean; settings: Settings }): Promise<void> {
   const ports = ['uiPort', 'backendPort', 'mcpPort'] as const;
   const network = await claimPorts(configured.network, demo ? [...ports, 'simulatorPort'] : [...ports]);
   const settings: Settings = { ...configured, network };
-  const running = new Running();
-  try {
-    await startParts({ settings, demo, running });
-  } catch (error) {
-    await running.close();
-    throw error;
-  }
-  await untilStopped(() => running.close());
+  await runUntilStopped(settings, (running, logs) => startParts({ settings, demo, running, logs }));
 }
 
-async function startParts({ settings, demo, running }: { settings: Settings; demo: boolean; running: Running }) {
-  const logs = running.add(new Logs(settings));
+interface Start {
+  settings: Settings;
+  demo: boolean;
+  running: Running;
+  logs: Logs;
+}
+
+async function startParts({ settings, demo, running, logs }: Start): Promise<void> {
   const built = buildWeb();
   // Awaited below; a failure of the build is reported there and must not end the process before.
   built.catch(() => {});
