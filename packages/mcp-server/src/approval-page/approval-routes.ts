@@ -10,6 +10,7 @@ import { codeView, messageView, operationView } from './views.ts';
 
 const cookieName = 'fes-approval';
 const refreshSeconds = 2;
+const undoPlanMs = 60_000;
 /** How the journal names who approved here. */
 const approver = 'approval page';
 
@@ -104,36 +105,31 @@ async function act(parts: ApprovalPageParts, asked: Asked & { form: URLSearchPar
 
 /** Answers with the operation to show next. */
 async function carryOut(parts: ApprovalPageParts, { id, form }: Asked & { form: URLSearchParams }): Promise<string> {
-  const { operations } = parts.change.desk;
+  const { operations, remember } = parts.change.desk;
   const caller = await callerOf(parts, id);
   const secrets = secretsIn(form);
-  switch (form.get('action')) {
-    case 'approve':
-      await operations.approve({ id, digest: form.get('digest') ?? '', caller, secrets, by: approver });
-      return id;
-    case 'decline':
-      await operations.decline({ id, caller });
-      return id;
-    case 'cancel':
-      await operations.cancel({ id, caller });
-      return id;
-    case 'resume':
-      await operations.resume({ id, caller, secrets });
-      return id;
-    case 'applied':
-      await operations.decide({ id, caller, step: form.get('step') ?? '', decision: 'applied' });
-      return id;
-    case 'not-applied':
-      await operations.decide({ id, caller, step: form.get('step') ?? '', decision: 'not-applied' });
-      return id;
-    case 'undo': {
-      const { operation } = await operations.undo({ id, caller, signal: AbortSignal.timeout(60_000) });
-      parts.change.desk.remember(operation.id, caller);
-      return operation.id;
-    }
-    default:
-      return id;
+  const [action, candidate] = splitOnce(form.get('action') ?? '');
+  const step = form.get('step') ?? '';
+  if (action === 'approve') {
+    await operations.approve({ id, digest: form.get('digest') ?? '', caller, secrets, by: approver });
+  } else if (action === 'decline') await operations.decline({ id, caller });
+  else if (action === 'cancel') await operations.cancel({ id, caller });
+  else if (action === 'resume') await operations.resume({ id, caller, secrets });
+  else if (action === 'applied' || action === 'not-applied') {
+    const which = candidate === undefined ? {} : { candidate };
+    await operations.decide({ id, caller, step, decision: action, secrets, ...which });
+  } else if (action === 'undo') {
+    const { operation } = await operations.undo({ id, caller, signal: AbortSignal.timeout(undoPlanMs) });
+    remember(operation.id, caller);
+    return operation.id;
   }
+  return id;
+}
+
+/** `applied:5f…` names the asset that a step made. */
+function splitOnce(action: string): [string, string | undefined] {
+  const at = action.indexOf(':');
+  return at === -1 ? [action, undefined] : [action.slice(0, at), action.slice(at + 1)];
 }
 
 /** Whoever holds the terminal's code acts for the person whose operation it is, on the connections it was planned with. */

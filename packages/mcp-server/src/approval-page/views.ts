@@ -1,8 +1,10 @@
-import { type Operation, type Step, visibleText } from '@fes-assistant/protocol';
+import { approvalText, type Operation, visibleText } from '@fes-assistant/protocol';
 import { html } from 'hono/html';
 import { wordOf } from '../calls/change-answer.ts';
+import { stepLines } from '../calls/operation-text.ts';
 
-const maxSteps = 500;
+const shownSteps = 200;
+const shownDetails = 100;
 
 /** Asks for the code that the tool server printed on its terminal. */
 export function codeView({ id, problem }: { id: string; problem?: string }) {
@@ -32,64 +34,48 @@ export function operationView(input: OperationViewInput) {
   return html`<h1>${visibleText(operation.plan.summary)}</h1>
     ${problem === undefined ? '' : html`<p class="bad" role="alert">${problem}</p>`}
     ${operation.state === 'proposed' ? '' : progressView(input)}
-    ${whereView(operation)} ${warningsView(operation)} ${stepsView(operation)}
+    ${planView(operation)}
     ${operation.state === 'proposed' ? decisionForm(input) : ''}`;
 }
 
-function whereView({ plan, expiresAt, state }: Operation) {
-  const deployments = plan.connections.map(
-    ({ side, deployment, userName }) =>
-      html`<dt>${side === 'only' ? 'Deployment' : side === 'source' ? 'Source' : 'Target'}</dt>
-        <dd>${visibleText(deployment)} as ${visibleText(userName)}</dd>`,
+/** The plan in the same words as everywhere else. */
+function planView({ plan, state, expiresAt }: Operation) {
+  const text = approvalText(plan, { steps: shownSteps, details: shownDetails });
+  const expiry = state === 'proposed' ? html`<p class="soft">Can be approved until ${expiresAt}.</p>` : '';
+  return html`<section aria-label="Where">
+      ${text.deployments.map((line) => html`<p>${line}</p>`)}
+      <p class="soft">${plan.title} (${plan.tool})</p>
+      ${expiry}
+    </section>
+    <h2>${plan.steps.length === 1 ? 'What happens' : `What happens, in ${plan.steps.length} steps`}</h2>
+    <ol>
+      ${text.steps.map(({ text: line, details }) => html`<li>${line}${listView(details)}</li>`)}
+    </ol>
+    ${titledList('What else happens', text.consequences)} ${titledList('Weigh this', text.warnings)}
+    <p class="soft">${text.undo}</p>`;
+}
+
+function listView(lines: string[]) {
+  return lines.length === 0 ? '' : html`<ul>${lines.map((line) => html`<li>${line}</li>`)}</ul>`;
+}
+
+function titledList(title: string, lines: string[]) {
+  return lines.length === 0 ? '' : html`<section aria-label="${title}"><h2>${title}</h2>${listView(lines)}</section>`;
+}
+
+function secretInputs({ plan }: Operation) {
+  return (plan.secretFields ?? []).map(
+    ({ name, label, required }) =>
+      html`<label for="secret-${name}">${visibleText(label)}${required ? '' : ' (optional)'}</label>
+        <input id="secret-${name}" name="secret:${name}" type="password" autocomplete="new-password" maxlength="16384" />`,
   );
-  const expiry = state === 'proposed' ? html`<dt>Can be approved until</dt><dd>${expiresAt}</dd>` : '';
-  return html`<section aria-label="Where"><dl>${deployments}<dt>Tool</dt><dd>${plan.title} (${plan.tool})</dd>${expiry}</dl></section>`;
 }
-
-function warningsView({ plan }: Operation) {
-  if (plan.warnings.length === 0) return '';
-  return html`<section aria-label="Warnings"><h2>Consider</h2><ul>${plan.warnings.map((text) => html`<li>${visibleText(text)}</li>`)}</ul></section>`;
-}
-
-function stepsView(operation: Operation) {
-  const { steps } = operation.plan;
-  const shown = steps.slice(0, maxSteps);
-  const rest = steps.length - shown.length;
-  return html`<h2>${steps.length === 1 ? 'What happens' : `What happens, in ${steps.length} steps`}</h2>
-    <ol>${shown.map((step) => stepView(operation, step))}</ol>
-    ${rest > 0 ? html`<p class="bad">${rest} more steps are not shown here. Ask for operations.get to see all of them.</p>` : ''}`;
-}
-
-function stepView(operation: Operation, step: Step) {
-  const progress = operation.steps[step.id];
-  const outcome = progress?.outcome;
-  const why =
-    outcome?.state === 'failed' ? outcome.failure.message : outcome && 'reason' in outcome ? outcome.reason : '';
-  const state =
-    operation.state === 'proposed' ? '' : html` <strong>${progress?.state ?? 'pending'}</strong> ${visibleText(why)}`;
-  const changes = step.changes.map(
-    ({ field, before, after }) =>
-      html`<li>${visibleText(field)}: ${visibleText(JSON.stringify(before))} → ${visibleText(JSON.stringify(after))}</li>`,
-  );
-  const consequences = step.consequences.map((text) => html`<li>${visibleText(text)}</li>`);
-  return html`<li>
-    ${actionWords[step.action]} ${step.asset.type} <strong>${visibleText(step.asset.name)}</strong>${state}
-    <ul>${changes}${consequences}<li class="soft">${visibleText(step.undo)}</li></ul>
-  </li>`;
-}
-
-const actionWords = { create: 'Create', update: 'Update', delete: 'Delete', run: 'Run' } as const;
 
 function decisionForm({ operation, csrf }: OperationViewInput) {
-  const secrets = operation.plan.secretFields ?? [];
   return html`<form method="post" action="/approve/${operation.id}">
     <input type="hidden" name="csrf" value="${csrf}" />
     <input type="hidden" name="digest" value="${operation.digest}" />
-    ${secrets.map(
-      ({ name, label, required }) =>
-        html`<label for="secret-${name}">${visibleText(label)}${required ? '' : ' (optional)'}</label>
-          <input id="secret-${name}" name="secret:${name}" type="password" autocomplete="new-password" maxlength="16384" />`,
-    )}
+    ${secretInputs(operation)}
     <div class="actions">
       <button class="act" name="action" value="approve">Approve</button>
       <button name="action" value="decline">Decline</button>
@@ -104,11 +90,13 @@ function progressView({ operation, csrf }: OperationViewInput) {
   const runs = operation.state === 'running' || operation.state === 'approved';
   return html`<section aria-label="Progress">
     <p role="status"><strong>${stateWords[wordOf(operation)]}</strong> ${ended} of ${counts.total} steps. ${reason ?? ''}</p>
+    ${listView(stepLines(operation).map((line) => visibleText(line.replace(/^- /, ''))))}
     <progress value="${ended}" max="${counts.total}" aria-label="Steps"></progress>
     ${question ? questionForm({ operation, csrf }) : ''}
     <form method="post" action="/approve/${operation.id}">
       <input type="hidden" name="csrf" value="${csrf}" />
       <input type="hidden" name="digest" value="${operation.digest}" />
+      ${operation.state === 'interrupted' ? secretInputs(operation) : ''}
       <div class="actions">
         ${runs && !operation.cancelRequested ? html`<button name="action" value="cancel">Stop before the next step</button>` : ''}
         ${operation.state === 'interrupted' ? html`<button class="act" name="action" value="resume">Go on</button>` : ''}
@@ -126,8 +114,10 @@ function questionForm({ operation, csrf }: OperationViewInput) {
     <input type="hidden" name="digest" value="${operation.digest}" />
     <input type="hidden" name="step" value="${question.step}" />
     <p>${visibleText(question.question)}</p>
+    ${secretInputs(operation)}
     <div class="actions">
-      <button name="action" value="applied">It happened</button>
+      ${question.candidates.map((id) => html`<button name="action" value="applied:${id}">It is ${visibleText(id)}</button>`)}
+      ${question.candidates.length === 0 ? html`<button name="action" value="applied">It happened</button>` : ''}
       <button name="action" value="not-applied">It did not happen</button>
     </div>
   </form>`;

@@ -1,8 +1,7 @@
 import type { Proposal } from '@fes-assistant/operations';
-import { approvalKey, callMeta, type Operation } from '@fes-assistant/protocol';
+import { approvalKey, approvalPlainText, callMeta, type Operation } from '@fes-assistant/protocol';
 import { inputRequired } from '@modelcontextprotocol/server';
 import { changeAnswer } from './change-answer.ts';
-import { planText } from './plan-text.ts';
 import type { CallAnswer, ToolCall } from './tool-call.ts';
 
 /** Asks through the host where it can; else answers with where a person can approve. Nothing has changed either way. */
@@ -20,7 +19,7 @@ export async function askPerson({ operation, approvalUrl }: Proposal, call: Tool
 
 function approvalForm(operation: Operation) {
   return inputRequired.elicit({
-    message: planText(operation.plan),
+    message: approvalPlainText(operation.plan),
     requestedSchema: {
       type: 'object',
       properties: {

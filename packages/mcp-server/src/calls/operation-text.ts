@@ -1,13 +1,12 @@
-import type { Operation, Step } from '@fes-assistant/protocol';
+import { approvalPlainText, type Operation, type Step } from '@fes-assistant/protocol';
 import { wordOf } from './change-answer.ts';
-import { planText } from './plan-text.ts';
 
 const maxSteps = 20;
 
 /** Where an operation stands, in words for a person and a model; what a deployment named is quoted. */
 export function operationText(operation: Operation, approvalUrl?: string): string {
   const lines = [headline(operation, approvalUrl)];
-  if (operation.state === 'proposed') lines.push('', planText(operation.plan));
+  if (operation.state === 'proposed') lines.push('', approvalPlainText(operation.plan));
   else lines.push(...stepLines(operation));
   if (operation.undoable) lines.push('It can be undone: operations.undo proposes that.');
   return lines.join('\n');
@@ -51,7 +50,7 @@ function countWords({ counts }: Operation): string {
 }
 
 /** The steps that a reader must know of: first those that went wrong, then the others, as many as fit. */
-function stepLines(operation: Operation): string[] {
+export function stepLines(operation: Operation): string[] {
   const steps = operation.plan.steps.toSorted((a, b) => weight(operation, a) - weight(operation, b));
   const lines = steps.slice(0, maxSteps).map((step) => stepLine(operation, step));
   const rest = steps.length - lines.length;

@@ -7,11 +7,12 @@ import {
   ProtocolErrorCode,
   type RequestStateCodec,
   ResourceNotFoundError,
-  Server,
+  type Server,
   type ServerCapabilities,
   type ServerContext,
 } from '@modelcontextprotocol/server';
 import { principalOf } from './auth-info.ts';
+import { CheckedServer } from './checked-server.ts';
 import type { SessionScope } from './legacy-sessions.ts';
 import { pageOf } from './list-page.ts';
 import type { RequestContext, ServerPart } from './server-part.ts';
@@ -40,7 +41,7 @@ export function createServer(definition: ServerDefinition, scope?: SessionScope)
   const { parts } = definition;
   const capabilities = parts.reduce<ServerCapabilities>((all, part) => mergeCapabilities(all, part.capabilities), {});
   const list = { ttlMs: listTtlMs, cacheScope: 'private' as const };
-  const server = new Server(definition.info, {
+  const server = new CheckedServer(definition.info, {
     capabilities,
     instructions: definition.instructions,
     requestState: { verify: definition.codec.verify },
