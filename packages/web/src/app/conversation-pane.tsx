@@ -10,6 +10,7 @@ import { ConnectionsPanel } from './connect/connections-panel.tsx';
 import { DownBanner, LostBanner } from './line-banners.tsx';
 import { OperationCard } from './operation/operation-card.tsx';
 import { ResultView } from './results/result-view.tsx';
+import { useFreshSession } from './shared/session.ts';
 import { SideSheet } from './shared/side-sheet.tsx';
 import { Sidebar } from './sidebar/sidebar.tsx';
 import { TopBar } from './top-bar.tsx';
@@ -36,6 +37,7 @@ export function ConversationPane({ session, navigation, isDown, onRetry, onShowC
   const { id } = navigation;
   const { conversation, stream, isLoading, retryNow } = useConversation(id);
   const { echo, isRunning, isStopping, ask, stop } = useAsk(id, conversation);
+  useFreshSession(stream);
   const [isMenuOpen, setIsMenuOpen] = useState(false);
   const onAsk = useCallback(
     (text: string) => {

@@ -32,11 +32,16 @@ export function ConversationView({
   onAsk,
 }: ConversationViewProps) {
   const isEmpty = conversation.turns.length === 0 && !echo;
-  const { frame, content, isAtBottom, scrollToBottom } = useStickToBottom({ isOn: !isEmpty });
+  const { frame, content, isAtBottom, scrollToBottom, followNew } = useStickToBottom({ isOn: !isEmpty });
 
   useEffect(() => {
     if (echo) scrollToBottom();
   }, [echo, scrollToBottom]);
+
+  const cards = Object.keys(conversation.operations).length;
+  useEffect(() => {
+    if (conversation.turns.length + cards > 0) followNew();
+  }, [conversation.turns.length, cards, followNew]);
 
   return (
     <div className="relative min-h-0 flex-1">

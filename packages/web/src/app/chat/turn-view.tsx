@@ -36,10 +36,7 @@ export const TurnView = memo(DrawnTurn, (before, after) => {
 function DrawnTurn({ turn, operations, slots, isLast, isStopping, onAsk }: TurnViewProps) {
   const cards = turn.tools.flatMap(({ operationId }) => operations[operationId ?? '']?.operation ?? []);
   return (
-    <article
-      aria-label={turn.by === 'person' ? `You asked: ${turn.text}` : 'What followed'}
-      className="flex flex-col gap-3"
-    >
+    <article aria-label={turn.by === 'person' ? `You asked: ${turn.text}` : turn.text} className="flex flex-col gap-3">
       {turn.by === 'person' ? <PersonMessage text={turn.text} /> : <OutcomeLine text={turn.text} />}
       {turn.tools.length > 0 && (
         <div className="-ml-1 flex flex-col">

@@ -2,6 +2,7 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 
 const near = 60;
 const gestureMs = 600;
+const pressMs = 5000;
 
 /**
  * Keeps the newest in view while the reader is at the end, and leaves the reader alone otherwise. What grows because the
@@ -19,6 +20,11 @@ export function useStickToBottom({ isOn }: { isOn: boolean }) {
     if (element) element.scrollTop = element.scrollHeight;
     isPinned.current = true;
   }, []);
+
+  /** Something new has begun: shown when the reader is at the end, or has just pressed what began it. */
+  const followNew = useCallback(() => {
+    if (isPinned.current || performance.now() - lastGesture.current < pressMs) scrollToBottom();
+  }, [scrollToBottom]);
 
   const isWanted = useRef(isOn);
   isWanted.current = isOn;
@@ -52,5 +58,5 @@ export function useStickToBottom({ isOn }: { isOn: boolean }) {
     };
   }, [scrollToBottom]);
 
-  return { frame, content, isAtBottom, scrollToBottom };
+  return { frame, content, isAtBottom, scrollToBottom, followNew };
 }

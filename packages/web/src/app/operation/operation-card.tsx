@@ -47,8 +47,8 @@ export function OperationCard({ operation: heard, approval }: OperationCardProps
         <StateMark operation={operation} />
         <h2 className="text-[15px] leading-snug font-semibold break-words">{visibleText(plan.summary)}</h2>
         <div className="flex flex-wrap gap-1.5">
-          {plan.connections.map(({ side, deployment }) => (
-            <DeploymentBadge key={side} side={side} deployment={deployment} />
+          {plan.connections.map(({ side, deployment, userName }) => (
+            <DeploymentBadge key={side} side={side} deployment={deployment} userName={userName} />
           ))}
         </div>
       </header>

@@ -1,6 +1,6 @@
 import type { Operation, Step } from '@fes-assistant/protocol';
 import { describe, expect, it } from 'vitest';
-import { distinct, partWords, planParts } from './plan-summary.ts';
+import { partWords, planParts } from './plan-summary.ts';
 import { endSentence, stateWord } from './state-words.ts';
 
 const step = (action: Step['action'], type: string): Step => ({
@@ -42,13 +42,6 @@ describe('what a plan does, in numbers', () => {
       step('update', 'data-security'),
     ];
     expect(planParts(steps).map(partWords)).toEqual(['Delete 1 user', 'Create 2 dashboards', 'Change 1 data security']);
-  });
-
-  it('says each sentence once', () => {
-    expect(distinct(['a', 'b', 'a'])).toEqual([
-      { text: 'a', times: 2 },
-      { text: 'b', times: 1 },
-    ]);
   });
 });
 

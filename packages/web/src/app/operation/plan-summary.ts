@@ -37,10 +37,3 @@ export function typeWords(type: string): string {
 function plural(word: string): string {
   return /(s|x|ch|sh)$/.test(word) ? `${word}es` : /[^aeiou]y$/.test(word) ? `${word.slice(0, -1)}ies` : `${word}s`;
 }
-
-/** Each sentence once, in order, with how often it was said. */
-export function distinct(sentences: string[]): { text: string; times: number }[] {
-  const times = new Map<string, number>();
-  for (const sentence of sentences) times.set(sentence, (times.get(sentence) ?? 0) + 1);
-  return [...times].map(([text, number]) => ({ text, times: number }));
-}

@@ -84,7 +84,7 @@ export function StepDetails({ step, progress, isBrief }: StepDetailsProps) {
         ))}
       {progress?.outcome && <StepOutcomeNote outcome={progress.outcome} />}
       <p className="text-[12px] text-ink-3">
-        {!isBrief && `${visibleText(step.undo)} `}
+        {!isBrief && <span className="mb-0.5 block">{visibleText(step.undo)}</span>}
         <span className="font-mono">{step.kind}</span>
         {step.asset.id && <span className="font-mono"> {visibleText(step.asset.id)}</span>}
       </p>

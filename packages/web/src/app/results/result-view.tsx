@@ -3,7 +3,6 @@ import { Table2 } from 'lucide-react';
 import { useMemo } from 'react';
 import { Disclosure } from '../shared/disclosure.tsx';
 import { JsonTree } from '../shared/json-tree.tsx';
-import { Notice } from '../shared/notice.tsx';
 import { ScrollRegion } from '../shared/scroll-region.tsx';
 import { columnsOf } from './derive-columns.ts';
 import { FieldList } from './field-list.tsx';
@@ -20,13 +19,17 @@ export interface ResultViewProps {
 export function ResultView({ result, title, isOpenAtFirst }: ResultViewProps) {
   const body = (
     <div className="flex flex-col gap-2">
-      {result.notes?.map((note) => (
-        <Notice key={note}>{note}</Notice>
-      ))}
       {'rows' in result ? (
         <Rows result={result} title={title} />
       ) : (
         <Item item={result.item} columns={result.columns} title={title} />
+      )}
+      {result.notes && result.notes.length > 0 && (
+        <ul className="flex flex-col gap-0.5 px-1 text-[12.5px] text-ink-3">
+          {result.notes.map((note) => (
+            <li key={note}>{note}</li>
+          ))}
+        </ul>
       )}
     </div>
   );

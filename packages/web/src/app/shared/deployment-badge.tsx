@@ -1,10 +1,17 @@
-import type { Side } from '@fes-assistant/protocol';
+import { type Side, visibleText } from '@fes-assistant/protocol';
 import { classNames } from './class-names.ts';
 
 const words: Record<Side, string | undefined> = { only: undefined, source: 'Source', target: 'Target' };
 
+export interface DeploymentBadgeProps {
+  side: Side;
+  deployment: string;
+  /** As whom one is logged in there. */
+  userName?: string;
+}
+
 /** Which deployment, with its side in words and colour. */
-export function DeploymentBadge({ side, deployment }: { side: Side; deployment: string }) {
+export function DeploymentBadge({ side, deployment, userName }: DeploymentBadgeProps) {
   return (
     <span
       className={classNames(
@@ -13,7 +20,10 @@ export function DeploymentBadge({ side, deployment }: { side: Side; deployment: 
       )}
     >
       {words[side] && <span className="shrink-0">{words[side]}</span>}
-      <span className={classNames('truncate', words[side] && 'font-normal')}>{shortDeployment(deployment)}</span>
+      <span className={classNames('truncate', words[side] && 'font-normal')}>
+        {shortDeployment(deployment)}
+        {userName && <span className="font-normal"> as {visibleText(userName)}</span>}
+      </span>
     </span>
   );
 }

@@ -1,5 +1,6 @@
 import type { ConnectRequest, Mode, SessionInfo } from '@fes-assistant/protocol';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useEffect, useRef } from 'react';
 import { ApiError, api } from './api.ts';
 
 export const sessionKey = ['session'];
@@ -39,6 +40,16 @@ export const useDisconnect = () =>
   useSessionChange(async (side: ConnectRequest['side']) => (await api.disconnect(side)).session);
 export const useSetMode = () => useSessionChange((mode: Mode) => api.setMode(mode));
 export const useSetSummarization = () => useSessionChange((allow: boolean) => api.setSummarization(allow));
+
+/** After an interruption the backend may have started anew, without the connections that it held. */
+export function useFreshSession(stream: string): void {
+  const client = useQueryClient();
+  const before = useRef(stream);
+  useEffect(() => {
+    if (before.current === 'reconnecting' && stream === 'live') void client.invalidateQueries({ queryKey: sessionKey });
+    before.current = stream;
+  }, [stream, client]);
+}
 
 /** The sentence to show for any failure of a request. */
 export function sentenceOf(error: unknown): string {

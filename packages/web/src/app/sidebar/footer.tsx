@@ -44,9 +44,11 @@ function Summarization({ session }: { session: SessionInfo }) {
         onChange={(allow) => set.mutate(allow)}
         note={
           toggle
-            ? isChecked
-              ? 'Results may be sent to the language model.'
-              : 'No Sisense data is sent to the language model.'
+            ? session.model.provider === 'offline'
+              ? 'There is no language model here, so nothing is sent to one.'
+              : isChecked
+                ? 'Results may be sent to the language model.'
+                : 'No Sisense data is sent to the language model.'
             : (reason ?? 'The operator of this assistant has decided this.')
         }
       />
