@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { buildLogsQuery } from '../datamodels/graphql.ts';
 import { endpoints } from '../endpoints.ts';
 import { SisenseError } from '../errors.ts';
 import type { Calls } from '../http/calls.ts';
@@ -91,6 +92,30 @@ export class Builds {
 
   async cancelAllOf(datamodelId: string, { signal }: CallOptions = {}): Promise<void> {
     await this.#calls.call(endpoints['builds.cancelAll'], { query: { datamodelId }, signal });
+  }
+
+  /** The last log lines of a model's builds, as GraphQL gives them; Linux only (rest-api §7.7). */
+  async recentLogs(datamodelOid: string, { signal }: CallOptions = {}): Promise<unknown> {
+    const variables = { elasticubeOid: datamodelOid };
+    const body = { query: buildLogsQuery, operationName: 'getRecentBuildLogs' as const, variables };
+    return (await this.#calls.call(endpoints['builds.recentLogs'], { body, signal })).data?.['getRecentBuildLogs'];
+  }
+
+  /** Starts a build on Windows, where builds have no ids: look at `listModelsOn` for its state (rest-api §11). */
+  async startOnWindows(
+    model: { server?: string | null; title: string },
+    { type, signal }: CallOptions & { type: 'Full' | 'Delta' | 'FullUpdateExisting' | 'None' },
+  ): Promise<void> {
+    await this.#calls.call(endpoints['builds.startWindows'], { path: modelPath(model), query: { type }, signal });
+  }
+
+  async stopOnWindows(model: { server?: string | null; title: string }, { signal }: CallOptions = {}): Promise<void> {
+    await this.#calls.call(endpoints['builds.stopWindows'], { path: modelPath(model), signal });
+  }
+
+  /** The extract models of a server with their status numbers: 1 stopped, 2 running, 2048 building (rest-api §7.8). */
+  listModelsOn(server: string, { signal }: CallOptions = {}) {
+    return this.#calls.call(endpoints['builds.modelsOnServer'], { path: { server }, signal });
   }
 
   /** Starts, stops or restarts a built extract model (rest-api §7.8). */

@@ -6,7 +6,10 @@ import type { Calls } from '../http/calls.ts';
 import { readAllPages } from '../http/pages.ts';
 import { type CallOptions, isMongoId, notFound, sameText, theOnly, unlessMissing } from '../lookup.ts';
 import { readBack } from '../read-back.ts';
+import { exportDashboard, exportDashboards } from './export-dashboards.ts';
 import { type ImportOptions, type ImportResult, importResult, readyForImport } from './import.ts';
+import { OlderDashboards } from './older-dashboards.ts';
+import { Pictures } from './pictures.ts';
 import type { dashboardAnswer, dashboardExport } from './shapes.ts';
 
 /** A dashboard without its widgets (rest-api §6.1). Lists that were asked for some fields have only those, and `oid`. */
@@ -16,13 +19,16 @@ export type Dashboard = z.output<typeof dashboardAnswer>;
 export type DashboardExport = z.output<typeof dashboardExport>;
 
 const pageSize = 10_000;
-const exportsAtOnce = 20;
 
 export class Dashboards {
+  readonly pictures: Pictures;
+  readonly older: OlderDashboards;
   readonly #calls: Calls;
 
   constructor(calls: Calls) {
     this.#calls = calls;
+    this.pictures = new Pictures(calls);
+    this.older = new OlderDashboards(calls);
   }
 
   /**
@@ -40,6 +46,25 @@ export class Dashboards {
   listOwn({ fields, signal }: CallOptions & { fields?: string[] } = {}): Promise<Dashboard[]> {
     const query = fields ? { fields: withOid(fields) } : {};
     return this.#calls.call(endpoints['dashboards.list'], { query, signal });
+  }
+
+  /** Dashboards by a part of their title, with their owners, as the home page finds them (rest-api §5.3). */
+  search(
+    text: string,
+    { ownershipType = 'allRoot', signal }: CallOptions & { ownershipType?: string } = {},
+  ): Promise<Dashboard[]> {
+    const endpoint = endpoints['dashboards.search'];
+    const queryParams = { ownershipType, search: text, ownerInfo: true, asObject: true };
+    return readAllPages<Dashboard>({
+      endpoint,
+      pageSize,
+      idOf: (dashboard) => dashboard.oid,
+      read: async (page) => {
+        const body = { queryParams, queryOptions: { sort: { oid: 1 }, ...page } };
+        const answer = await this.#calls.call(endpoint, { body, signal });
+        return Array.isArray(answer) ? answer : answer.items;
+      },
+    });
   }
 
   /**
@@ -91,12 +116,12 @@ export class Dashboards {
   }
 
   /**
-   * The `.dash` of a dashboard of any owner.
+   * The `.dash` of a dashboard of any owner; for a user who is no administrator, of one that the user may see.
    *
    * @throws SisenseError `not-found`
    */
   async export(oid: string, options: CallOptions = {}): Promise<DashboardExport> {
-    const dashboard = (await this.exportMany([oid], options)).get(oid);
+    const dashboard = await exportDashboard(this.#calls, oid, options);
     if (!dashboard) throw notFound(wantedDashboard(oid));
     return dashboard;
   }
@@ -106,18 +131,7 @@ export class Dashboards {
    * compare its size.
    */
   async exportMany(oids: string[], options: CallOptions = {}): Promise<Map<string, DashboardExport>> {
-    const batches = batchesOf([...new Set(oids)], exportsAtOnce);
-    const answers = await Promise.all(batches.map((batch) => this.#exportBatch(batch, options)));
-    return new Map(answers.flat().map((dashboard) => [dashboard.oid, dashboard]));
-  }
-
-  async #exportBatch(oids: string[], { signal }: CallOptions): Promise<DashboardExport[]> {
-    const query = { dashboardIds: oids.join(','), adminAccess: true };
-    const found = await unlessMissing(this.#calls.call(endpoints['dashboards.export'], { query, signal }));
-    if (found || oids.length === 1) return found ?? [];
-    const middle = Math.ceil(oids.length / 2);
-    const halves = [oids.slice(0, middle), oids.slice(middle)];
-    return (await Promise.all(halves.map((half) => this.#exportBatch(half, { signal })))).flat();
+    return exportDashboards(this.#calls, [...new Set(oids)], options);
   }
 
   /**
@@ -166,6 +180,23 @@ export class Dashboards {
     await asAdmin(adminAccess, (query) =>
       this.#calls.call(endpoints['dashboards.delete'], { path: { oid }, query, signal }),
     );
+  }
+
+  async deleteMany(oids: string[], { adminAccess, signal }: AdminOptions = {}): Promise<void> {
+    const dashboardIds = oids.join(',');
+    await asAdmin(adminAccess, (query) =>
+      this.#calls.call(endpoints['dashboards.deleteMany'], { query: { dashboardIds, ...query }, signal }),
+    );
+  }
+
+  /** Brings the user's own copy back to what the owner published last. */
+  async restore(oid: string, { signal }: CallOptions = {}): Promise<void> {
+    await this.#calls.call(endpoints['dashboards.restore'], { path: { oid }, signal });
+  }
+
+  /** Takes back the last import over this dashboard. */
+  async undoImport(oid: string, { signal }: CallOptions = {}): Promise<void> {
+    await this.#calls.call(endpoints['dashboards.undoImport'], { path: { oid }, signal });
   }
 
   duplicate(oid: string, { signal }: CallOptions = {}): Promise<Dashboard> {
@@ -245,10 +276,6 @@ export class Dashboards {
 
 function withOid(fields: string[]): string {
   return [...new Set(['oid', ...fields])].join(',');
-}
-
-function batchesOf<T>(items: T[], size: number): T[][] {
-  return Array.from({ length: Math.ceil(items.length / size) }, (_, at) => items.slice(at * size, (at + 1) * size));
 }
 
 export function wantedDashboard(wanted: string) {

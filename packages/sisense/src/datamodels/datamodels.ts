@@ -3,6 +3,7 @@ import { endpoints } from '../endpoints.ts';
 import type { Calls } from '../http/calls.ts';
 import { readAllPages } from '../http/pages.ts';
 import { byName, type CallOptions, isUuid, theOnly, unlessMissing } from '../lookup.ts';
+import { listStateQuery, loadQuery, publishQuery, removeQuery } from './graphql.ts';
 import type { datamodelAnswer, datamodelExport, datamodelMetadata, elasticubeAnswer } from './shapes.ts';
 
 /** A model: in lists without datasets and relations, else with its whole schema (rest-api §7.2). */
@@ -21,12 +22,6 @@ export const dependencies = [
   'drillHierarchies',
   'perspectives',
 ] as const;
-
-const listStateQuery = `query elasticubesMetadata {
-  elasticubesMetadata {
-    oid title type server status sizeInMb lastBuildTime lastBuildStatus lastPublishTime lastUpdated
-  }
-}`;
 
 const pageSize = 10_000;
 const listFields = [
@@ -109,6 +104,44 @@ export class Datamodels {
 
   async delete(oid: string, { signal }: CallOptions = {}): Promise<void> {
     await this.#calls.call(endpoints['datamodels.delete'], { path: { oid }, signal });
+  }
+
+  /**
+   * The id of the model with this title on this server, as the modelling page looks it up (GraphQL; rest-api §7.7).
+   *
+   * @throws SisenseError `not-found`
+   */
+  async load(title: string, { server = 'LocalHost', signal }: CallOptions & { server?: string } = {}): Promise<string> {
+    const body = { query: loadQuery, operationName: 'loadElasticube' as const, variables: { title, server } };
+    const { data } = await this.#calls.call(endpoints['datamodels.findByTitle'], { body, signal });
+    return theOnly(data?.elasticubeByTitle ? [data.elasticubeByTitle] : [], {
+      ...wanted(title),
+      describe: ({ oid }) => ({ id: oid, name: title }),
+    }).oid;
+  }
+
+  /** Deletes a model by title, where there is no address by id (Windows); a GraphQL failure is a failure here. */
+  async deleteByTitle(
+    title: string,
+    { server = 'LocalHost', signal }: CallOptions & { server?: string } = {},
+  ): Promise<void> {
+    const body = { query: removeQuery, operationName: 'removeElasticube' as const, variables: { title, server } };
+    await this.#calls.call(endpoints['datamodels.removeByTitle'], { body, signal });
+  }
+
+  /** Publishes a live model (GraphQL); `builds.start` with `publish` does the same over REST. */
+  async publish(oid: string, { signal }: CallOptions = {}): Promise<void> {
+    const body = {
+      query: publishQuery,
+      operationName: 'publishElasticube' as const,
+      variables: { elasticubeOid: oid },
+    };
+    await this.#calls.call(endpoints['datamodels.publishLive'], { body, signal });
+  }
+
+  /** The perspectives of all models; Linux only. */
+  listPerspectives({ signal }: CallOptions = {}) {
+    return this.#calls.call(endpoints['datamodels.perspectives'], { signal });
   }
 
   /** A copy under another title. */

@@ -30,6 +30,10 @@ export class Schema {
     this.#calls = calls;
   }
 
+  listDatasets({ oid }: InModel, { signal }: CallOptions = {}): Promise<Dataset[]> {
+    return this.#calls.call(endpoints['datamodels.datasets'], { path: { oid }, signal });
+  }
+
   getDataset({ oid, datasetOid }: InDataset, { signal }: CallOptions = {}): Promise<Dataset> {
     return this.#calls.call(endpoints['datamodels.getDataset'], { path: { oid, datasetOid }, signal });
   }
@@ -56,6 +60,10 @@ export class Schema {
 
   async deleteDataset({ oid, datasetOid }: InDataset, { signal }: CallOptions = {}): Promise<void> {
     await this.#calls.call(endpoints['datamodels.deleteDataset'], { path: { oid, datasetOid }, signal });
+  }
+
+  listTables({ oid, datasetOid }: InDataset, { signal }: CallOptions = {}): Promise<ModelTable[]> {
+    return this.#calls.call(endpoints['datamodels.tables'], { path: { oid, datasetOid }, signal });
   }
 
   getTable({ oid, datasetOid, tableOid }: InTable, { signal }: CallOptions = {}): Promise<ModelTable> {
@@ -100,6 +108,15 @@ export class Schema {
     { signal }: CallOptions = {},
   ): Promise<Relation> {
     return this.#calls.call(endpoints['datamodels.createRelation'], { path: { oid }, body: { columns }, signal });
+  }
+
+  async updateRelation(
+    { oid, relationOid }: InModel & { relationOid: string },
+    columns: { dataset: string; table: string; column: string }[],
+    { signal }: CallOptions = {},
+  ): Promise<void> {
+    const path = { oid, relationOid };
+    await this.#calls.call(endpoints['datamodels.updateRelation'], { path, body: { columns }, signal });
   }
 
   async deleteRelation(

@@ -70,6 +70,20 @@ export class Folders {
     });
   }
 
+  /** The folders above a folder, and itself, as Sisense sends them. */
+  async ancestors(oid: string, { signal }: CallOptions = {}): Promise<Folder[]> {
+    const query = { structure: 'flat' as const };
+    const answer = await this.#calls.call(endpoints['folders.ancestors'], { path: { oid }, query, signal });
+    return Array.isArray(answer) ? answer : flatten([answer]);
+  }
+
+  /** A folder and all folders below it. */
+  async subtree(oid: string, { signal }: CallOptions = {}): Promise<Folder[]> {
+    const query = { structure: 'flat' as const };
+    const answer = await this.#calls.call(endpoints['folders.subtree'], { path: { oid }, query, signal });
+    return Array.isArray(answer) ? answer : flatten([answer]);
+  }
+
   /** A new folder, at the top without `parentId`. */
   create({ name, parentId }: { name: string; parentId?: string }, { signal }: CallOptions = {}): Promise<Folder> {
     const body = parentId === undefined ? { name } : { name, parentId };
@@ -89,6 +103,11 @@ export class Folders {
   /** Deletes the folder and **everything under it**, dashboards too (rest-api §5.7). */
   async delete(oid: string, { signal }: CallOptions = {}): Promise<void> {
     await this.#calls.call(endpoints['folders.delete'], { path: { oid }, signal });
+  }
+
+  /** The same for several. */
+  async deleteMany(oids: string[], { signal }: CallOptions = {}): Promise<void> {
+    await this.#calls.call(endpoints['folders.deleteMany'], { query: { folderIds: oids.join(',') }, signal });
   }
 }
 

@@ -65,6 +65,12 @@ export class Groups {
     await this.#calls.call(endpoints['groups.delete'], { path: { id }, signal });
   }
 
+  /** The ids of a group's members, over v0.9; `users.listInGroup` gives whole users. */
+  async memberIds(id: string, { signal }: CallOptions = {}): Promise<string[]> {
+    const members = await this.#calls.call(endpoints['groups.users'], { path: { id }, signal });
+    return members.map(({ _id }) => _id);
+  }
+
   /** Puts users, by id, into a group (rest-api §4.2). */
   async addUsers(id: string, userIds: string[], { signal }: CallOptions = {}): Promise<void> {
     await this.#calls.call(endpoints['groups.addUsers'], { path: { id }, body: userIds, signal });

@@ -40,6 +40,14 @@ export class Metadata {
     return this.#calls.call(endpoints['metadata.formulas'], { query: queryOf(filter), signal });
   }
 
+  /** Drill hierarchies of a model, of a table or of a column. */
+  hierarchies(
+    { elasticube, table, column }: { elasticube: string; table?: string; column?: string },
+    { signal }: CallOptions = {},
+  ): Promise<unknown> {
+    return this.#calls.call(endpoints['metadata.hierarchies'], { query: { elasticube, table, column }, signal });
+  }
+
   /** Saves a formula or a filter; gives what Sisense answered, which may be nothing. */
   create(body: Record<string, unknown>, { signal }: CallOptions = {}): Promise<unknown> {
     return this.#calls.call(endpoints['metadata.create'], { body, signal });

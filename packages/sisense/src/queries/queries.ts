@@ -72,6 +72,21 @@ export class Queries {
     throw refusedInput(endpoints['queries.sql'], `Sisense did not answer with the number of rows of "${table}".`);
   }
 
+  /** SQL on Windows (rest-api §11). */
+  async sqlOnWindows(datasource: string, query: string, { signal }: CallOptions = {}): Promise<Table> {
+    const path = { title: datasource };
+    return tableOfSql(await this.#calls.call(endpoints['queries.sqlWindows'], { path, query: { query }, signal }));
+  }
+
+  /** Stops queries that were sent with a `queryGuid`; `server` is `live` for live models. */
+  async cancel(
+    datasource: string,
+    { guids, server = 'localhost', signal }: CallOptions & { guids: string[]; server?: 'localhost' | 'live' },
+  ): Promise<void> {
+    const path = { server, title: datasource };
+    await this.#calls.call(endpoints['queries.cancel'], { path, body: { queries: guids.join(';') }, signal });
+  }
+
   /** What can be queried by the user of the token. */
   datasources({ signal }: CallOptions = {}): Promise<Datasource[]> {
     return this.#calls.call(endpoints['queries.datasources'], { signal });

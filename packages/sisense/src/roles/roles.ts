@@ -30,6 +30,11 @@ export class Roles {
     return this.#calls.call(endpoints['roles.list'], { signal });
   }
 
+  /** A role by id or API name, as Sisense finds it. @throws SisenseError `not-found` */
+  get(idOrName: string, { signal }: CallOptions = {}): Promise<Role> {
+    return this.#calls.call(endpoints['roles.get'], { path: { idOrName }, signal });
+  }
+
   /**
    * The role with this id, API name (`consumer`), display name (`Viewer`) or usual alias (`designer`, `sysAdmin`), in
    * any case.

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { partyPermission } from '../datamodels/shapes.ts';
 import { endpoints } from '../endpoints.ts';
+import { SisenseError } from '../errors.ts';
 import type { Calls } from '../http/calls.ts';
 import type { CallOptions } from '../lookup.ts';
 import { readBack } from '../read-back.ts';
@@ -61,20 +62,34 @@ export class Security {
   }
 
   /**
-   * Makes the given rules the only ones. Sisense has no request for that: all are written first (so that no column is open
-   * in between), then columns that hold more than was wanted are emptied and written again, and the rest is emptied.
+   * Makes the given rules the only ones. Sisense has no request for that: all are written first, so that no column is open
+   * in between; then what is not wanted is deleted, the default rule last. An extract model has no deletion of one rule:
+   * there a column that holds more than was wanted is emptied and written again.
    */
   async replaceRules(model: SecuredModel, rules: RuleToWrite[], { signal }: CallOptions = {}): Promise<SecurityRule[]> {
     if (rules.length > 0) await this.#add(model, rules, { signal });
     const now = await readBack(() => this.listRules(model, { signal }));
-    for (const { table, column } of columnsOf(now)) {
-      const wanted = rules.filter((rule) => rule.table === table && rule.column === column);
-      const held = now.filter((rule) => rule.table === table && rule.column === column);
-      if (held.length === wanted.length) continue;
+    const unwanted = now.filter((rule) => !rules.some((wanted) => isSameRule(wanted, rule)));
+    if (isLive(model)) await this.#deleteLive(unwanted, { signal });
+    else await this.#emptyColumns(model, { unwanted, rules, signal });
+    return readBack(() => this.listRules(model, { signal }));
+  }
+
+  async #deleteLive(unwanted: SecurityRule[], { signal }: CallOptions): Promise<void> {
+    for (const { _id } of defaultLast(unwanted)) {
+      if (_id) await this.#calls.call(endpoints['security.deleteLiveRule'], { path: { ruleId: _id }, signal });
+    }
+  }
+
+  async #emptyColumns(
+    model: SecuredModel,
+    { unwanted, rules, signal }: CallOptions & { unwanted: SecurityRule[]; rules: RuleToWrite[] },
+  ): Promise<void> {
+    for (const { table, column } of columnsOf(unwanted)) {
       await this.deleteRulesOf(model, { table, column }, { signal });
+      const wanted = rules.filter((rule) => rule.table === table && rule.column === column);
       if (wanted.length > 0) await this.#add(model, wanted, { signal });
     }
-    return readBack(() => this.listRules(model, { signal }));
   }
 
   /** Who may do what with a model (rest-api §8.1). */
@@ -111,12 +126,27 @@ export class Security {
   async #add(model: SecuredModel, rules: RuleToWrite[], { signal }: CallOptions): Promise<void> {
     const kind = isLive(model) ? 'live' : 'extract';
     const body = rules.map((rule) => writableRule(rule, { kind, title: titleOf(model) }));
-    if (kind === 'live') {
-      await this.#calls.call(endpoints['security.addManyLive'], { path: { title: titleOf(model) }, body, signal });
-    } else {
+    const path = { title: titleOf(model) };
+    if (kind === 'extract') {
       await this.#calls.call(endpoints['security.addExtract'], { path: extractPath(model), body, signal });
+      return;
+    }
+    try {
+      await this.#calls.call(endpoints['security.addManyLive'], { path, body, signal });
+    } catch (error) {
+      if (!isUnknownAddress(error)) throw error;
+      for (const rule of body) await this.#calls.call(endpoints['security.addLive'], { path, body: rule, signal });
     }
   }
+}
+
+/** Servers without the undocumented request for many rules have the documented one for each. */
+function isUnknownAddress(error: unknown): boolean {
+  return (
+    error instanceof SisenseError &&
+    error.details.status === 404 &&
+    /cannot post/i.test(error.details.serverReason ?? '')
+  );
 }
 
 /** Whether a model is live; Sisense writes the type in either case (capabilities-2 §5.1). */
@@ -138,6 +168,21 @@ function permissionsPath(model: SecuredModel) {
     server: model.server && !/^localhost$/i.test(model.server) ? model.server : 'localhost',
     title: titleOf(model),
   };
+}
+
+function isSameRule(one: RuleToWrite, other: RuleToWrite): boolean {
+  return one.table === other.table && one.column === other.column && partiesOf(one) === partiesOf(other);
+}
+
+function partiesOf({ shares }: RuleToWrite): string {
+  return JSON.stringify(
+    (shares ?? []).map(({ type, party, partyId }) => `${type} ${partyId ?? party ?? ''}`).toSorted(),
+  );
+}
+
+function defaultLast(rules: SecurityRule[]): SecurityRule[] {
+  const isDefault = (rule: SecurityRule) => Number(rule.shares?.some(({ type }) => type === 'default') ?? false);
+  return rules.toSorted((one, other) => isDefault(one) - isDefault(other));
 }
 
 function columnsOf(rules: { table: string; column: string }[]) {

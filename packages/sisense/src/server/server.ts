@@ -1,5 +1,6 @@
 import { endpoints } from '../endpoints.ts';
 import type { Calls } from '../http/calls.ts';
+import { isRecord } from '../http/server-reason.ts';
 import { type CallOptions, unlessMissing } from '../lookup.ts';
 
 /** What a deployment says about itself. */
@@ -29,6 +30,29 @@ export class Server {
     const os = props?.os?.toLowerCase() ?? '';
     if (os.startsWith('win') || /^W\d/.test(version ?? '')) return 'windows';
     return os === 'linux' || /^L\d/.test(version ?? '') ? 'linux' : undefined;
+  }
+
+  /** Whether it answers at all; no token is needed for that. */
+  async isUp({ signal }: CallOptions = {}): Promise<boolean> {
+    await this.#calls.call(endpoints['server.health'], { signal });
+    return true;
+  }
+
+  /** Whether the token of this connection is accepted, and where people sign in (rest-api §3). */
+  isAuthenticated({ signal }: CallOptions = {}) {
+    return this.#calls.call(endpoints['server.isAuthenticated'], { signal });
+  }
+
+  /** The user's own API token: a secret (rest-api §3). */
+  async ownToken({ signal }: CallOptions = {}): Promise<string | undefined> {
+    const answer: unknown = await this.#calls.call(endpoints['server.ownToken'], { signal });
+    const token = isRecord(answer) ? (answer['token'] ?? answer['access_token']) : answer;
+    return typeof token === 'string' ? token : undefined;
+  }
+
+  /** Ends the session of the token. */
+  async logout({ signal }: CallOptions = {}): Promise<void> {
+    await this.#calls.call(endpoints['server.logout'], { signal });
   }
 
   /** Settings of the system: `customCode.enabled`, `dashboardCoAuthoring` and more (rest-api §10). */

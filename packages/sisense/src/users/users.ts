@@ -1,20 +1,12 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import { endpoints } from '../endpoints.ts';
+import { SisenseError } from '../errors.ts';
 import type { Calls } from '../http/calls.ts';
 import { readAllPages } from '../http/pages.ts';
 import { type CallOptions, isMongoId, sameText, theOnly, unlessMissing } from '../lookup.ts';
 import { readBack } from '../read-back.ts';
-import { userAnswer, type userBody } from './endpoints.ts';
-import { NameBook } from './name-book.ts';
-
-const named = z.looseObject({ _id: z.string(), name: z.string() });
-const expandedUser = userAnswer.extend({ role: named.optional(), groups: z.array(named) });
-
-/**
- * A user with the names of its role and groups. `role` is missing where Sisense knows none; a group whose name cannot
- * be seen has its id as name (rest-api §4.1).
- */
-export type User = z.output<typeof expandedUser>;
+import type { userAnswer, userBody } from './endpoints.ts';
+import { expandUsers, type User } from './expand-users.ts';
 
 /** What may be written of a user; `roleId` and `groups` are ids. */
 export type UserBody = z.input<typeof userBody>;
@@ -45,7 +37,7 @@ export class Users {
   /** @throws SisenseError `not-found` */
   async get(id: string, { signal }: CallOptions = {}): Promise<User> {
     const user = await this.#calls.call(endpoints['users.get'], { path: { id }, query: { expand }, signal });
-    return this.#expanded(user, new NameBook(this.#calls, { signal }));
+    return this.#one(user, { signal });
   }
 
   /**
@@ -92,8 +84,7 @@ export class Users {
   /** All or none: one address that exists refuses the whole request (capabilities-2 §6). */
   async createMany(bodies: UserBody[], { signal }: CallOptions = {}): Promise<User[]> {
     const users = await this.#calls.call(endpoints['users.createMany'], { body: bodies, signal });
-    const names = new NameBook(this.#calls, { signal });
-    return readBack(() => Promise.all(users.map((user) => this.#expanded(user, names))));
+    return readBack(() => expandUsers(users, this.#calls, { signal }));
   }
 
   /** Changes the given fields only, and gives the user as it is then. */
@@ -102,14 +93,23 @@ export class Users {
     return readBack(() => this.get(id, { signal }));
   }
 
-  /** Sets a password. */
+  /** Sets a password: over v1, and over v0.9 where v1 refuses the field (capabilities-1 §2.1). */
   async setPassword(id: string, password: string, { signal }: CallOptions = {}): Promise<void> {
-    await this.#calls.call(endpoints['users.update'], { path: { id }, body: { password }, signal });
+    try {
+      await this.#calls.call(endpoints['users.update'], { path: { id }, body: { password }, signal });
+    } catch (error) {
+      if (!(error instanceof SisenseError) || error.details.status !== 422) throw error;
+      await this.#calls.call(endpoints['users.replaceV0'], { path: { id }, body: { password }, signal });
+    }
   }
 
   /** Deletes a user, and with it what only this user owns. */
   async delete(id: string, { signal }: CallOptions = {}): Promise<void> {
     await this.#calls.call(endpoints['users.delete'], { path: { id }, signal });
+  }
+
+  async deleteMany(ids: string[], { signal }: CallOptions = {}): Promise<void> {
+    await this.#calls.call(endpoints['users.deleteMany'], { query: { ids: ids.join(',') }, signal });
   }
 
   async #find(filter: { email?: string; groupId?: string }, { signal }: CallOptions): Promise<User[]> {
@@ -120,15 +120,12 @@ export class Users {
       read: (page) =>
         this.#calls.call(endpoints['users.list'], { query: { ...filter, expand, sort: '_id', ...page }, signal }),
     });
-    const names = new NameBook(this.#calls, { signal });
-    return Promise.all(users.map((user) => this.#expanded(user, names)));
+    return expandUsers(users, this.#calls, { signal });
   }
 
-  async #expanded(user: z.output<typeof userAnswer>, names: NameBook): Promise<User> {
-    const { role, groups, ...rest } = user;
-    const namedRole = role?.name ? { ...role, name: role.name } : await names.role(role?._id ?? user.roleId);
-    const namedGroups = await Promise.all((groups ?? []).map((group) => names.group(group)));
-    return { ...rest, _id: user._id, groups: namedGroups, ...(namedRole ? { role: namedRole } : {}) };
+  async #one(user: z.output<typeof userAnswer>, options: CallOptions): Promise<User> {
+    const [expanded] = await expandUsers([user], this.#calls, options);
+    return theOnly(expanded ? [expanded] : [], wantedUser(user._id));
   }
 }
 

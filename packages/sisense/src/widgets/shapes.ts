@@ -10,7 +10,7 @@ export const widgetAnswer = z.looseObject({
   type: text,
   subtype: text,
   dashboardid: text,
-  datasource: z.unknown(),
+  datasource: anything,
   metadata: z.looseObject({ panels: z.array(panel).nullish() }).nullish(),
   style: anything,
   options: anything,

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { type AdminOptions, asAdmin } from '../as-admin.ts';
 import { endpoints } from '../endpoints.ts';
 import type { Calls } from '../http/calls.ts';
 import { readAllPages } from '../http/pages.ts';
@@ -47,6 +48,17 @@ export class Widgets {
   ): Promise<Widget> {
     await this.#calls.call(endpoints['widgets.update'], { path: { oid, widgetOid }, body: fields, signal });
     return readBack(() => this.get(oid, { widgetOid, signal }));
+  }
+
+  /** Replaces a widget over v0.9, as older clients set scripts; only the owner of the dashboard may (rest-api §5.1). */
+  async replace(
+    { oid, widgetOid }: { oid: string; widgetOid: string },
+    widget: Record<string, unknown>,
+    { adminAccess = false, signal }: AdminOptions = {},
+  ): Promise<void> {
+    await asAdmin(adminAccess, (query) =>
+      this.#calls.call(endpoints['widgets.replaceV0'], { path: { oid, widgetOid }, query, body: widget, signal }),
+    );
   }
 
   async delete(dashboardOid: string, { widgetOid, signal }: CallOptions & { widgetOid: string }): Promise<void> {
