@@ -11,8 +11,12 @@ import { createConnectionDesk } from './connections/connection-desk.ts';
 import { type ConnectionPool, type ConnectSisense, createConnectionPool } from './connections/connection-pool.ts';
 import { readStandingConnections } from './connections/standing-connections.ts';
 import { instructions } from './instructions.ts';
+import { createAssetNames } from './mcp/asset-names.ts';
+import { assetResourcesPart } from './mcp/asset-resources-part.ts';
 import { principalOf } from './mcp/auth-info.ts';
+import { icon } from './mcp/icon.ts';
 import type { SessionScope } from './mcp/legacy-sessions.ts';
+import { promptsPart } from './mcp/prompts-part.ts';
 import { offeredOwnTools, publishTools, type ToolsByMode } from './mcp/published-tools.ts';
 import { resourcesPart } from './mcp/resources-part.ts';
 import { createServer } from './mcp/server.ts';
@@ -125,9 +129,15 @@ function serverMaker(options: ToolServerOptions, { calls, published }: Pick<Tool
     bind: (context) => principalOf(context, 'local'),
   });
   const definition = {
-    info: { name: 'fes-assistant', title: 'FES Assistant', version: '0.1.0' },
+    info: { name: 'fes-assistant', title: 'FES Assistant', version: '0.1.0', icons: [icon] },
     instructions,
-    parts: [toolsPart({ published, calls }), resourcesPart({ published, calls }), ...(options.extraParts ?? [])],
+    parts: [
+      toolsPart({ published, calls }),
+      resourcesPart({ published, calls }),
+      assetResourcesPart(calls.connections),
+      promptsPart(createAssetNames({ connections: calls.connections, now: options.now })),
+      ...(options.extraParts ?? []),
+    ],
     codec,
     pageSize: options.pageSize ?? 500,
   };

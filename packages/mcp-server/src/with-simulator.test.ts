@@ -38,6 +38,26 @@ describe.each(revisions)('on a real deployment, over %s', (revision) => {
     expect(rows.map(({ email }) => email)).toContain(demo.users.admin.email);
   });
 
+  test('prompts name the common jobs, their arguments are completed, and assets are read by id', async () => {
+    const { url, demo, headers } = await startOnDemo();
+    const client = await connectClient(url, { revision, headers });
+    const { prompts } = await client.listPrompts();
+    expect(prompts.map(({ name }) => name)).toContain('off_board_user');
+    const { email, id } = demo.users.admin;
+    const completed = await client.complete({
+      ref: { type: 'ref/prompt', name: 'off_board_user' },
+      argument: { name: 'user', value: email.slice(0, 4) },
+    });
+    expect(completed.completion.values).toContain(email);
+    const args = { user: email, successor: 'somebody@acme.com' };
+    const { messages } = await client.getPrompt({ name: 'off_board_user', arguments: args });
+    expect(JSON.stringify(messages)).toContain(email);
+    await expect(client.getPrompt({ name: 'off_board_user', arguments: {} })).rejects.toThrow('user is missing');
+    const { contents } = await client.readResource({ uri: `sisense://user/${id}` });
+    expect(JSON.stringify(contents)).toContain(email);
+    await expect(client.readResource({ uri: 'sisense://user/0123456789abcdef01234567' })).rejects.toThrow();
+  });
+
   test('a wrong token is a clear sentence', async () => {
     const { url, demo } = await startOnDemo();
     const client = await connectClient(url, { revision, headers: chatHeaders(demo.origin, 'not-a-token-of-anyone') });
