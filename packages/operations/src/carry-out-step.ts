@@ -119,7 +119,9 @@ async function staleWords({ engine, run, step }: StepWork, now: Json) {
   if (changedByItself(run.operation, step)) return undefined;
   const planned = step.before === undefined ? null : await readState(engine.store, step.before);
   const name = `${step.asset.type} ${quotedText(step.asset.name)}`;
-  const message = `Someone else changed ${name} after the plan was made, so it was left as it is: ${describeDifference(planned, now)}. Ask again to get a new plan.`;
+  const who = run.operation.steps[step.id]?.attempt === 0 ? 'Someone else' : 'Someone else, or an earlier attempt,';
+  const difference = describeDifference(planned, now);
+  const message = `${who} changed ${name} after the plan was made, so it was left as it is: ${difference}. Ask again to get a new plan.`;
   return { code: 'stale' as const, message, fixableBy: 'asker' as const };
 }
 

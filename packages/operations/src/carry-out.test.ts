@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createTool, deleteTool, fillTool, paintTool } from '../test/item-catalog.ts';
+import { createTool, deleteTool, fillTool, paintTool, renewTool } from '../test/item-catalog.ts';
 import { carriedOut, openItems, proposal, rested, world } from '../test/item-engine.ts';
 
 const fill = { tool: fillTool, input: { children: 2 } };
@@ -153,6 +153,17 @@ test('an error of ours while changing is judged by what is there', async () => {
   items.fault = ({ method }) => (method === 'delete' ? 'crash-of-ours' : undefined);
   const ended = await carriedOut(operations, { tool: deleteTool, input: { name: 'lamp' }, caller });
   expect(ended).toMatchObject({ end: 'failed', steps: { s1: { outcome: { failure: { code: 'bug' } } } } });
+});
+
+test('a step that failed half-way says what is different now', async () => {
+  const { operations, caller, items } = await world();
+  const { id } = items.add('lamp');
+  items.fault = ({ method }) => (method === 'build' ? 'refused' : undefined);
+  const ended = await carriedOut(operations, { tool: renewTool, input: { id, color: 'gold' }, caller });
+  const outcome = ended.steps['s1']?.outcome;
+  if (outcome?.state !== 'failed') throw new Error('not failed');
+  expect(outcome.failure).toMatchObject({ code: 'invalid', serverReason: 'because' });
+  expect(outcome.failure.message).toMatch(/Part of it may have happened: color was "red" and is now "gold"\.$/);
 });
 
 test('long steps say how far they are', async () => {

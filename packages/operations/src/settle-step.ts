@@ -1,6 +1,8 @@
-import { type Json, quotedText, type StepProgress } from '@fes-assistant/protocol';
+import { type Json, quotedText, type StepProgress, type ToolFailure } from '@fes-assistant/protocol';
 import { explain, type StepKind } from '@fes-assistant/tools';
 import { keepState, readState } from './blobs.ts';
+import { describeDifference } from './describe-difference.ts';
+import { digestOf } from './digest.ts';
 import { record } from './run.ts';
 import {
   endStep,
@@ -33,19 +35,34 @@ export const sendAgain = 'send-again';
 export async function settleStep(work: StepWork, sent: Sent): Promise<StepVerdict | typeof sendAgain> {
   const { error } = sent;
   if (error !== undefined && !mayHaveHappened(error)) {
-    return isOutage(error) && error.code !== 'unauthorized' ? sendAgain : verdictOf(work, error);
+    if (isOutage(error) && error.code !== 'unauthorized') return sendAgain;
+    return isOutage(error) || isAbort(error) ? verdictOf(work, error) : settleRefused(work, sent);
   }
-  const back = await readBack(work, sent);
+  const back = await readBack(work, sent, work.engine.patience.readBack);
   if ('failed' in back) return unreadable(work, back.failed);
   if (back.judged === 'applied') return stepDone(work, { ...sent, now: back.now });
   if (back.judged !== 'not-applied') return ask(work, back.judged);
-  if (error === undefined) return notThere(work);
+  if (error === undefined) return failWith(work, { failure: notThere, before: sent.before, now: back.now });
   if (isOutage(error) || (isAbort(error) && work.engine.closing.signal.aborted)) {
     return {
       interrupted: `${explain(error).message} The change was not there when it was read back. Resume to look again and go on.`,
     };
   }
-  return failStep(work, error);
+  return failFor(work, { error, before: sent.before, now: back.now });
+}
+
+/**
+ * A refusal of the last request. A step of several requests may have done part of its work before: only when everything is
+ * as it was has nothing happened.
+ */
+async function settleRefused(work: StepWork, sent: Sent): Promise<StepVerdict> {
+  const back = await readBack(work, sent, []);
+  if ('failed' in back) return failStep(work, sent.error);
+  if (digestOf(back.now) !== digestOf(sent.before)) {
+    if (back.judged === 'applied') return stepDone(work, { ...sent, now: back.now });
+    if (back.judged !== 'not-applied') return ask(work, back.judged);
+  }
+  return failFor(work, { error: sent.error, before: sent.before, now: back.now });
 }
 
 /**
@@ -58,7 +75,7 @@ export async function settleEarlier(work: StepWork, progress: StepProgress): Pro
   if (decided?.decision === 'not-applied') return 'not-applied';
   const before = progress.before === undefined ? null : await readState(engine.store, progress.before);
   const sent = { before, intent: progress.intent ?? null };
-  const back = await readBack(work, sent);
+  const back = await readBack(work, sent, engine.patience.readBack);
   if ('failed' in back) return unreadable(work, back.failed);
   if (decided) {
     const applied = decided.candidate === undefined ? {} : { applied: { id: decided.candidate } };
@@ -70,11 +87,11 @@ export async function settleEarlier(work: StepWork, progress: StepProgress): Pro
 }
 
 /** Reads until the effect is seen, as often as patience allows: some effects show late. */
-async function readBack(work: StepWork, sent: Sent): Promise<ReadBack> {
+async function readBack(work: StepWork, sent: Sent, pauses: number[]): Promise<ReadBack> {
   const { kind, argument, engine } = work;
   const finishing = new AbortController().signal;
   let last: ReadBack = { failed: new Error('It was not read back.') };
-  for (const pause of [0, ...engine.patience.readBack]) {
+  for (const pause of [0, ...pauses]) {
     if (pause > 0) await engine.sleep(pause);
     try {
       const now = await readNow(work, finishing);
@@ -107,10 +124,29 @@ async function stepDone(work: StepWork, sent: Sent & { now: Json }): Promise<'en
   return endStep(work, outcome, blobs);
 }
 
-function notThere(work: StepWork): Promise<'ended'> {
-  const message =
-    'Sisense answered that it was done, but reading it back does not show the change. Look at it in Sisense, then ask again.';
-  return endStep(work, { state: 'failed', failure: { code: 'unexpected-answer', message, fixableBy: 'operator' } });
+const notThere: ToolFailure = {
+  code: 'unexpected-answer',
+  message:
+    'Sisense answered that it was done, but reading it back does not show the change. Look at it in Sisense, then ask again.',
+  fixableBy: 'operator',
+};
+
+function failFor(work: StepWork, { error, ...states }: { error: unknown; before: Json; now: Json }): Promise<'ended'> {
+  const failure = explain(error);
+  if (failure.code === 'bug') logBug(work, error);
+  return failWith(work, { ...states, failure });
+}
+
+/** A failed step that left something different says so. */
+function failWith(
+  work: StepWork,
+  { failure, before, now }: { failure: ToolFailure; before: Json; now: Json },
+): Promise<'ended'> {
+  const changed = digestOf(before) !== digestOf(now);
+  const message = changed
+    ? `${failure.message} Part of it may have happened: ${describeDifference(before, now)}.`
+    : failure.message;
+  return endStep(work, { state: 'failed', failure: { ...failure, message } });
 }
 
 async function unreadable(work: StepWork, error: unknown): Promise<StepVerdict> {

@@ -127,6 +127,21 @@ const buildItem: StepKind = stepKind({
   undo: { possible: false, because: 'a build has run.' },
 });
 
+/** Two requests: the colour first, then a build. */
+const renewItem: StepKind = stepKind({
+  name: 'item.renew',
+  action: 'update',
+  argument: z.object({ id: z.string(), color: z.string() }),
+  read: async ({ argument, sisense }) => asState((await list(sisense)).find(({ id }) => id === argument.id)),
+  apply: async ({ argument, sisense }) => {
+    await call(sisense, { method: 'update', ...argument });
+    await call(sisense, { method: 'build', id: argument.id });
+    return {};
+  },
+  judge: ({ applied }) => (applied === undefined ? 'not-applied' : 'applied'),
+  undo: { possible: false, because: 'it is for a test.' },
+});
+
 const basics = { description: 'For tests.', tags: [], examples: [], destructive: false, idempotent: false };
 
 export const createTool = changeTool({
@@ -158,6 +173,17 @@ export const paintTool = changeTool({
       })),
     };
   },
+});
+
+export const renewTool = changeTool({
+  ...basics,
+  id: 'items.renew',
+  title: 'Renew item',
+  input: z.object({ id: z.string(), color: z.string() }),
+  plan: async (argument) => ({
+    summary: `Renew item ${argument.id}`,
+    steps: [{ kind: 'item.renew', asset: { type: 'item', name: argument.id, id: argument.id }, argument }],
+  }),
 });
 
 export const deleteTool = changeTool({
@@ -213,6 +239,6 @@ export const fillTool = changeTool({
 });
 
 export const itemCatalog = createCatalog({
-  tools: [createTool, paintTool, deleteTool, fillTool],
-  stepKinds: [createItem, updateItem, deleteItem, copyItem, buildItem],
+  tools: [createTool, paintTool, renewTool, deleteTool, fillTool],
+  stepKinds: [createItem, updateItem, deleteItem, copyItem, buildItem, renewItem],
 });

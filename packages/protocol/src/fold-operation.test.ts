@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { foldJournal, foldOperation } from './fold-operation.ts';
-import type { JournalEntry, Operation, OperationEvent } from './operation.ts';
+import type { JournalEntry, Operation, OperationEvent, StepOutcome } from './operation.ts';
 import type { Plan, Step } from './plan.ts';
 
 const steps = ['s1', 's2', 's3'];
@@ -14,11 +14,11 @@ const proposed: OperationEvent = {
   expiresAt: '2026-11-24T10:10:00Z',
 };
 const anyStep = fc.constantFrom(...steps);
-const outcome = fc.constantFrom(
-  { state: 'done', assetId: 'a1' } as const,
-  { state: 'skipped', reason: 'r' } as const,
-  { state: 'unknown', reason: 'r' } as const,
-  { state: 'failed', failure: { code: 'stale', message: 'm', fixableBy: 'asker' } } as const,
+const outcome: fc.Arbitrary<StepOutcome> = fc.constantFrom<StepOutcome[]>(
+  { state: 'done', assetId: 'a1' },
+  { state: 'skipped', reason: 'r' },
+  { state: 'unknown', reason: 'r' },
+  { state: 'failed', failure: { code: 'stale', message: 'm', fixableBy: 'asker' } },
 );
 const decision = fc.constantFrom('applied' as const, 'not-applied' as const);
 const anyEvent: fc.Arbitrary<OperationEvent> = fc.oneof(
@@ -38,7 +38,7 @@ const anyEvent: fc.Arbitrary<OperationEvent> = fc.oneof(
     type: fc.constant('decision-needed' as const),
     step: anyStep,
     question: fc.string(),
-    candidates: fc.constant([]),
+    candidates: fc.constant<string[]>([]),
   }),
   fc.record({ type: fc.constant('decided' as const), step: anyStep, by: fc.constant('ann'), decision }),
   fc.constant<OperationEvent>({ type: 'ended', state: 'partly', undoable: true }),
