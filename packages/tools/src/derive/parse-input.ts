@@ -16,8 +16,9 @@ export interface ParsedCall {
 export function parseCall(tool: Tool, call: { args: unknown; mode: Mode }): ParsedCall {
   const { side, rest } = takeSide(tool, { args: asObject(tool, call.args), mode: call.mode });
   const named = withoutAliases(tool, rest);
-  refuseUnknown(tool, named);
+  refuseCredentials(tool, named);
   refuseSecrets(tool, named);
+  refuseUnknown(tool, named);
   const input = fit(tool, named);
   return side === undefined ? { input } : { input, side };
 }
@@ -55,11 +56,14 @@ function withoutAliases(tool: Tool, args: Record<string, unknown>): Record<strin
   return named;
 }
 
+function refuseCredentials(tool: Tool, args: Record<string, unknown>): void {
+  const credentials = Object.keys(args).filter((name) => isCredentialName(name) && !(name in tool.input.shape));
+  if (credentials.length > 0) throw new Refusal(`${credentialSentence} (${credentials.join(', ')}).`);
+}
+
 function refuseUnknown(tool: Tool, args: Record<string, unknown>): void {
   const known = Object.keys(tool.input.shape);
   const unknown = Object.keys(args).filter((name) => !known.includes(name));
-  const credentials = unknown.filter(isCredentialName);
-  if (credentials.length > 0) throw new Refusal(`${credentialSentence} (${credentials.join(', ')}).`);
   const [first] = unknown;
   if (first === undefined) return;
   const near = nearestName(first, known);
