@@ -12,7 +12,11 @@ export interface OpenDeployment extends AsyncDisposable {
   others: SimulatedDeployment[];
   controlToken: string | undefined;
   /** As the administrator unless said. */
-  call(method: string, path: string, more?: { body?: unknown; as?: string; headers?: Record<string, string> }): Promise<Reply>;
+  call(
+    method: string,
+    path: string,
+    more?: { body?: unknown; as?: string; headers?: Record<string, string> },
+  ): Promise<Reply>;
   /** The same, for what must succeed. */
   read(path: string, more?: { as?: string }): Promise<unknown>;
 }
@@ -31,7 +35,11 @@ export async function openDeployment(
     const response = await fetch(`${deployment.origin}${path}`, {
       method,
       redirect: 'manual',
-      headers: { authorization: `Bearer ${token}`, ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...headers },
+      headers: {
+        authorization: `Bearer ${token}`,
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...headers,
+      },
       ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
     });
     const text = await response.text();

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openDeployment, type OpenDeployment, row } from '../../test/open-deployment.ts';
+import { type OpenDeployment, openDeployment, row } from '../../test/open-deployment.ts';
 
 let open: OpenDeployment;
 beforeAll(async () => {
@@ -18,26 +18,39 @@ describe('logging in', () => {
     const { json } = await login('priya.nair@meridian-outdoor.example', 'Trailhead-2026');
     expect(json).toMatchObject({ success: true, roleName: 'contributor', profile: { firstName: 'Priya' } });
     const headers = { authorization: `Bearer ${row(json).access_token}` };
-    expect((await open.call('GET', '/api/users/loggedin', { headers })).json).toMatchObject({ userName: 'priya.nair', baseRoleName: 'contributor' });
+    expect((await open.call('GET', '/api/users/loggedin', { headers })).json).toMatchObject({
+      userName: 'priya.nair',
+      baseRoleName: 'contributor',
+    });
   });
 
   it('refuses a wrong password, and whoever is switched off, with code 5001', async () => {
-    expect(await login('priya.nair', 'wrong')).toMatchObject({ status: 401, json: { error: { code: 5001, message: 'Invalid credentials.' } } });
-    expect(await login('theo.brandt', 'Trailhead-2026')).toMatchObject({ status: 401, json: { error: { code: 5001 } } });
+    expect(await login('priya.nair', 'wrong')).toMatchObject({
+      status: 401,
+      json: { error: { code: 5001, message: 'Invalid credentials.' } },
+    });
+    expect(await login('theo.brandt', 'Trailhead-2026')).toMatchObject({
+      status: 401,
+      json: { error: { code: 5001 } },
+    });
   });
 });
 
 describe('a token', () => {
   it('is refused with code 5002 when it is wrong or missing', async () => {
     const refused = { status: 401, json: { error: { code: 5002, message: 'Invalid token.', status: 401 } } };
-    expect(await open.call('GET', '/api/v1/users', { headers: { authorization: 'Bearer x.y.z' } })).toMatchObject(refused);
+    expect(await open.call('GET', '/api/v1/users', { headers: { authorization: 'Bearer x.y.z' } })).toMatchObject(
+      refused,
+    );
     expect(await open.call('GET', '/api/v1/users', { headers: { authorization: '' } })).toMatchObject(refused);
   });
 
   it('ends when its user throws all tokens away', async () => {
     const before = open.deployment.users.tokenOf('noor.haddad');
     expect((await open.call('GET', '/api/v1/authentication/logout_all', { as: 'noor.haddad' })).status).toBe(204);
-    expect((await open.call('GET', '/api/users/loggedin', { headers: { authorization: `Bearer ${before}` } })).status).toBe(401);
+    expect(
+      (await open.call('GET', '/api/users/loggedin', { headers: { authorization: `Bearer ${before}` } })).status,
+    ).toBe(401);
     expect((await open.call('GET', '/api/users/loggedin', { as: 'noor.haddad' })).status).toBe(200);
   });
 

@@ -25,7 +25,7 @@ export const bloxRoutes = {
   'GET /api/v1/blox/getCustomActions': { answer: list, on: 'linux' },
   'POST /api/v1/blox/saveCustomAction': { answer: save, on: 'linux', needs: 'designer' },
   'POST /api/v1/blox/deleteCustomAction': { answer: remove, on: 'linux', needs: 'designer' },
-  'GET /api/v1/getCustomActions/{path}': { answer: list, on: 'windows' },
-  'POST /api/v1/saveCustomAction/{path}': { answer: save, on: 'windows', needs: 'designer' },
-  'POST /api/v1/deleteCustomAction/{path}': { answer: remove, on: 'windows', needs: 'designer' },
+  'GET /api/v1/getCustomActions/actions': { answer: list, on: 'windows' },
+  'POST /api/v1/saveCustomAction/actions': { answer: save, on: 'windows', needs: 'designer' },
+  'POST /api/v1/deleteCustomAction/actions': { answer: remove, on: 'windows', needs: 'designer' },
 } satisfies Routes;

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { openDeployment, type OpenDeployment, row, rows } from '../../test/open-deployment.ts';
+import { type OpenDeployment, openDeployment, row, rows } from '../../test/open-deployment.ts';
 
 let open: OpenDeployment;
 beforeEach(async () => {
@@ -9,13 +9,17 @@ beforeEach(async () => {
 afterEach(() => open[Symbol.asyncDispose]());
 
 const titled = async (title: string) => {
-  const [found] = rows(await open.read(`/api/v1/dashboards/admin?dashboardType=owner&name=${encodeURIComponent(title)}`));
+  const [found] = rows(
+    await open.read(`/api/v1/dashboards/admin?dashboardType=owner&name=${encodeURIComponent(title)}`),
+  );
   if (found === undefined) throw new Error(`No dashboard is called ${title}.`);
   return found;
 };
-const exported = async (oid: unknown) => row(rows(await open.read(`/api/v1/dashboards/export?adminAccess=true&dashboardIds=${oid}`))[0]);
+const exported = async (oid: unknown) =>
+  row(rows(await open.read(`/api/v1/dashboards/export?adminAccess=true&dashboardIds=${oid}`))[0]);
 const importing = (body: unknown, query = '') => open.call('POST', `/api/v1/dashboards/import/bulk${query}`, { body });
-const sample = async () => row(JSON.parse(await readFile(new URL('../../fixtures/demo-dash-1.dash', import.meta.url), 'utf8')));
+const sample = async () =>
+  row(JSON.parse(await readFile(new URL('../../fixtures/demo-dash-1.dash', import.meta.url), 'utf8')));
 
 describe('seeing dashboards', () => {
   it('lists what a viewer was given, and no other', async () => {
@@ -23,7 +27,10 @@ describe('seeing dashboards', () => {
     expect(titles).toContain('DACH Key Accounts');
     expect(titles).not.toContain('Headcount');
     const { oid } = await titled('Headcount');
-    expect(await open.call('GET', `/api/v1/dashboards/${oid}`, { as: 'hannah.schmidt' })).toMatchObject({ status: 404, json: { error: { code: 10001 } } });
+    expect(await open.call('GET', `/api/v1/dashboards/${oid}`, { as: 'hannah.schmidt' })).toMatchObject({
+      status: 404,
+      json: { error: { code: 10001 } },
+    });
   });
 
   it('lets an administrator read those of others only with adminAccess', async () => {
@@ -40,7 +47,10 @@ describe('seeing dashboards', () => {
 
   it('searches page by page until a page is empty', async () => {
     const page = async (skip: number) => {
-      const body = { queryParams: { ownershipType: 'allRoot', asObject: true, ownerInfo: true }, queryOptions: { sort: { title: 1 }, limit: 50, skip } };
+      const body = {
+        queryParams: { ownershipType: 'allRoot', asObject: true, ownerInfo: true },
+        queryOptions: { sort: { title: 1 }, limit: 50, skip },
+      };
       return rows(row((await open.call('POST', '/api/v1/dashboards/searches', { body })).json).items);
     };
     expect((await page(0)).length + (await page(50)).length).toBe(open.deployment.world.dashboards.size);
@@ -56,7 +66,10 @@ describe('a .dash file', () => {
   it('of a real server goes in and comes out as the same dashboard', async () => {
     const file = await sample();
     const { status, json } = await importing([file]);
-    expect({ status, json }).toMatchObject({ status: 201, json: { succeded: [{ oid: file.oid, title: 'Frame SDK Demo' }], skipped: [], failed: {} } });
+    expect({ status, json }).toMatchObject({
+      status: 201,
+      json: { succeded: [{ oid: file.oid, title: 'Frame SDK Demo' }], skipped: [], failed: {} },
+    });
     expect(await exported(file.oid)).toEqual(file);
     const read = row(await open.read(`/api/v1/dashboards/${file.oid}?expand=widgets`));
     expect(read).toMatchObject({ instanceType: 'owner', shares: [{ type: 'user' }] });
@@ -87,7 +100,10 @@ describe('a .dash file', () => {
 
   it('that is wrong is told by category, or in a list', async () => {
     const wrong = { ...(await sample()), previewLayout: null };
-    expect((await importing([wrong])).json).toMatchObject({ succeded: [], failed: { validationErrors: [{ title: 'Frame SDK Demo' }] } });
+    expect((await importing([wrong])).json).toMatchObject({
+      succeded: [],
+      failed: { validationErrors: [{ title: 'Frame SDK Demo' }] },
+    });
     open.deployment.options.importFailedShape = 'array';
     expect((await importing([wrong])).json).toMatchObject({ failed: [{ title: 'Frame SDK Demo' }] });
   });
@@ -97,16 +113,21 @@ describe('owning a dashboard', () => {
   it('passes on with change_owner, which leaves the old owner a rule', async () => {
     const { oid, owner } = await titled('Headcount');
     const ownerId = rows(await open.read('/api/v1/users?userName=priya.nair'))[0]?._id;
-    const change = (body: unknown) => open.call('POST', `/api/v1/dashboards/${oid}/change_owner?adminAccess=true`, { body });
+    const change = (body: unknown) =>
+      open.call('POST', `/api/v1/dashboards/${oid}/change_owner?adminAccess=true`, { body });
     expect((await change({ ownerId, originalOwnerRule: 'view' })).status).toBe(200);
     const { shares } = await titled('Headcount');
-    expect(rows(shares).slice(0, 2)).toEqual([{ shareId: ownerId, type: 'user' }, { shareId: owner, type: 'user', rule: 'view', subscribe: false }]);
+    expect(rows(shares).slice(0, 2)).toEqual([
+      { shareId: ownerId, type: 'user' },
+      { shareId: owner, type: 'user', rule: 'view', subscribe: false },
+    ]);
     expect((await change({ ownerId })).text).toContain('already the owner');
   });
 
   it('is not for viewers or whoever is switched off', async () => {
     const { oid } = await titled('Headcount');
-    const ask = (email: string) => open.read(`/api/v1/dashboards/${oid}/can_be_owned?email=${email}@meridian-outdoor.example`);
+    const ask = (email: string) =>
+      open.read(`/api/v1/dashboards/${oid}/can_be_owned?email=${email}@meridian-outdoor.example`);
     expect(await ask('priya.nair')).toEqual({ canBeOwned: true });
     expect(await ask('oliver.hughes')).toEqual({ canBeOwned: false, reasonMessage: 'User role cannot own dashboards' });
     expect(await ask('theo.brandt')).toMatchObject({ canBeOwned: false });
@@ -118,7 +139,9 @@ describe('owning a dashboard', () => {
     const as = 'amara.diallo';
     expect((await open.call('POST', `/api/v1/dashboards/${oid}/publish`, { as })).status).toBe(403);
     expect((await open.call('PUT', `/api/dashboards/${oid}`, { as, body: { script: 'x' } })).status).toBe(404);
-    expect((await open.call('PUT', `/api/dashboards/${oid}/widgets/${widget?.oid}`, { as, body: { script: 'x' } })).status).toBe(403);
+    expect(
+      (await open.call('PUT', `/api/dashboards/${oid}/widgets/${widget?.oid}`, { as, body: { script: 'x' } })).status,
+    ).toBe(403);
     const path = `/api/v1/dashboards/LocalHost/ecommerce_db/replace_datasource?dashboardId=${oid}`;
     const body = { title: 'Sales', fullname: 'localhost/Sales' };
     expect((await open.call('POST', path, { as, body })).json).toBe(0);
@@ -135,7 +158,10 @@ describe('sharing', () => {
     const share = { shareId: group?._id, type: 'group', rule: 'edit', subscribe: false };
     expect((await open.call('POST', path, { body: { sharesTo: [share] } })).status).toBe(200);
     const { sharesTo } = row(await open.read(path));
-    expect(rows(sharesTo)).toMatchObject([{ shareId: owner, userName: 'ingrid.moen' }, { ...share, name: 'Finance' }]);
+    expect(rows(sharesTo)).toMatchObject([
+      { shareId: owner, userName: 'ingrid.moen' },
+      { ...share, name: 'Finance' },
+    ]);
     expect(rows(sharesTo)[0]).not.toHaveProperty('rule');
     expect((await open.call('POST', path, { body: { sharesTo: [share, share] } })).status).toBe(400);
     const stranger = { shareId: '64aa00000000000000000001', type: 'user', rule: 'view' };
@@ -159,7 +185,10 @@ describe('folders', () => {
     const tree = rows(await open.read('/api/v1/folders?structure=tree'));
     const sales = tree.find(({ name }) => name === 'Sales');
     expect(rows(sales?.folders).map(({ name }) => name)).toEqual(['EMEA', 'Americas']);
-    expect(row(await open.read('/api/v1/navver'))).toMatchObject({ folders: expect.any(Array), dashboards: [{ title: 'Untitled exploration' }] });
+    expect(row(await open.read('/api/v1/navver'))).toMatchObject({
+      folders: expect.any(Array),
+      dashboards: [{ title: 'Untitled exploration' }],
+    });
     open.deployment.options.folderTreeShape = 'object';
     expect(await open.read('/api/v1/folders?structure=tree')).toMatchObject({ name: 'rootFolder' });
   });
@@ -167,6 +196,8 @@ describe('folders', () => {
   it('cannot be moved into themselves', async () => {
     const folders = rows(await open.read('/api/v1/folders'));
     const idOf = (name: string) => folders.find((folder) => folder.name === name)?.oid;
-    expect((await open.call('PATCH', `/api/v1/folders/${idOf('Sales')}`, { body: { parentId: idOf('DACH') } })).status).toBe(422);
+    expect(
+      (await open.call('PATCH', `/api/v1/folders/${idOf('Sales')}`, { body: { parentId: idOf('DACH') } })).status,
+    ).toBe(422);
   });
 });

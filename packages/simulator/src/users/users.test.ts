@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { openDeployment, type OpenDeployment, row, rows } from '../../test/open-deployment.ts';
+import { type OpenDeployment, openDeployment, row, rows } from '../../test/open-deployment.ts';
 
 let open: OpenDeployment;
 beforeEach(async () => {
@@ -17,23 +17,41 @@ describe('reading users', () => {
     expect(plain).toMatchObject({ email: 'maya.chen@meridian-outdoor.example', active: true });
     expect(plain).not.toHaveProperty('role');
     const [named] = rows(await open.read('/api/v1/users?userName=maya.chen&expand=groups,role'));
-    expect(named).toMatchObject({ role: { name: 'admin' }, groups: [{ name: 'Everyone' }, { name: 'Admins' }, { name: 'Analysts' }, { name: 'Executives' }] });
+    expect(named).toMatchObject({
+      role: { name: 'admin' },
+      groups: [{ name: 'Everyone' }, { name: 'Admins' }, { name: 'Analysts' }, { name: 'Executives' }],
+    });
   });
 
   it('pages, sorts and picks fields, without a total', async () => {
     const page = rows(await open.read('/api/v1/users?sort=-email&skip=1&limit=2&fields=email'));
-    expect(page.map((user) => Object.keys(user))).toEqual([['_id', 'email'], ['_id', 'email']]);
+    expect(page.map((user) => Object.keys(user))).toEqual([
+      ['_id', 'email'],
+      ['_id', 'email'],
+    ]);
     expect(rows(await open.read('/api/v1/users?skip=9000'))).toEqual([]);
   });
 
   it('finds the members of a group', async () => {
     const [group] = rows(await open.read('/api/v1/groups?name=Analysts'));
     const members = rows(await open.read(`/api/v1/users?groupId=${group?._id}`));
-    expect(members.map(({ userName }) => userName)).toEqual(['maya.chen', 'amara.diallo', 'sofia.rossi', 'henrik.dahl', 'priya.nair', 'noor.haddad', 'liam.ortiz', 'elena.marchetti']);
+    expect(members.map(({ userName }) => userName)).toEqual([
+      'maya.chen',
+      'amara.diallo',
+      'sofia.rossi',
+      'henrik.dahl',
+      'priya.nair',
+      'noor.haddad',
+      'liam.ortiz',
+      'elena.marchetti',
+    ]);
   });
 
   it('refuses an unknown expand with 404 and code 202', async () => {
-    expect(await open.call('GET', '/api/v1/users?expand=shoes')).toMatchObject({ status: 404, json: { error: { code: 202 } } });
+    expect(await open.call('GET', '/api/v1/users?expand=shoes')).toMatchObject({
+      status: 404,
+      json: { error: { code: 202 } },
+    });
   });
 
   it('has people who never logged in, who are switched off, and who lack a last name', async () => {
@@ -46,12 +64,20 @@ describe('reading users', () => {
 
 describe('creating a user', () => {
   it('makes one who can log in', async () => {
-    const body = { email: 'new.hire@meridian-outdoor.example', userName: 'new.hire', firstName: 'New', roleId: await roleId('consumer'), password: 'Secret-1!' };
+    const body = {
+      email: 'new.hire@meridian-outdoor.example',
+      userName: 'new.hire',
+      firstName: 'New',
+      roleId: await roleId('consumer'),
+      password: 'Secret-1!',
+    };
     const { status, json } = await create(body);
     expect(status).toBe(201);
     expect(json).toMatchObject({ userName: 'new.hire', active: true, _id: expect.stringMatching(/^[0-9a-f]{24}$/) });
     expect(JSON.stringify(json)).not.toContain('Secret-1!');
-    const login = await open.call('POST', '/api/v1/authentication/login', { body: { username: 'new.hire', password: 'Secret-1!' } });
+    const login = await open.call('POST', '/api/v1/authentication/login', {
+      body: { username: 'new.hire', password: 'Secret-1!' },
+    });
     expect(login.status).toBe(200);
   });
 
@@ -59,19 +85,40 @@ describe('creating a user', () => {
     const viewer = await roleId('consumer');
     expect(await create({ email: 'a@b.example' })).toMatchObject({ status: 422, json: { error: { code: 2003 } } });
     expect(await create({ email: '', roleId: viewer })).toMatchObject({ status: 400, json: { error: { code: 2009 } } });
-    expect(await create({ email: 'MAYA.CHEN@meridian-outdoor.example', roleId: viewer })).toMatchObject({ status: 400, json: { error: { code: 2004 } } });
-    expect(await create({ email: 'a@b.example', roleId: 'x' })).toMatchObject({ status: 422, json: { error: { code: 601 } } });
-    expect(await create({ email: 'a@b.example', roleId: await roleId('super') })).toMatchObject({ status: 400, json: { error: { code: 2006 } } });
-    expect(await open.call('POST', '/api/v1/users/bulk', { body: {} })).toMatchObject({ status: 400, json: { error: { code: 2002 } } });
+    expect(await create({ email: 'MAYA.CHEN@meridian-outdoor.example', roleId: viewer })).toMatchObject({
+      status: 400,
+      json: { error: { code: 2004 } },
+    });
+    expect(await create({ email: 'a@b.example', roleId: 'x' })).toMatchObject({
+      status: 422,
+      json: { error: { code: 601 } },
+    });
+    expect(await create({ email: 'a@b.example', roleId: await roleId('super') })).toMatchObject({
+      status: 400,
+      json: { error: { code: 2006 } },
+    });
+    expect(await open.call('POST', '/api/v1/users/bulk', { body: {} })).toMatchObject({
+      status: 400,
+      json: { error: { code: 2002 } },
+    });
   });
 
   it('in bulk is all or nothing', async () => {
     const role = await roleId('consumer');
-    const bodies = [{ email: 'one@b.example', roleId: role }, { email: 'maya.chen@meridian-outdoor.example', roleId: role }];
-    expect(await open.call('POST', '/api/v1/users/bulk', { body: bodies })).toMatchObject({ status: 400, json: { error: { code: 2004 } } });
+    const bodies = [
+      { email: 'one@b.example', roleId: role },
+      { email: 'maya.chen@meridian-outdoor.example', roleId: role },
+    ];
+    expect(await open.call('POST', '/api/v1/users/bulk', { body: bodies })).toMatchObject({
+      status: 400,
+      json: { error: { code: 2004 } },
+    });
     expect(rows(await open.read('/api/v1/users?email=one@b.example'))).toEqual([]);
     const twins = [bodies[0], bodies[0]];
-    expect(await open.call('POST', '/api/v1/users/bulk', { body: twins })).toMatchObject({ status: 400, json: { error: { code: 2005 } } });
+    expect(await open.call('POST', '/api/v1/users/bulk', { body: twins })).toMatchObject({
+      status: 400,
+      json: { error: { code: 2005 } },
+    });
   });
 });
 
@@ -86,32 +133,50 @@ describe('changing a user', () => {
   it('shuts out whoever is switched off', async () => {
     const token = open.deployment.users.tokenOf('emily.carter');
     await open.call('PATCH', `/api/v1/users/${await idOf('emily.carter')}`, { body: { active: false } });
-    expect((await open.call('GET', '/api/users/loggedin', { headers: { authorization: `Bearer ${token}` } })).status).toBe(401);
+    expect(
+      (await open.call('GET', '/api/users/loggedin', { headers: { authorization: `Bearer ${token}` } })).status,
+    ).toBe(401);
   });
 });
 
 describe('deleting a user', () => {
   it('takes their dashboards, and them out of every share', async () => {
     const id = await idOf('kenji.watanabe');
-    const owned = rows(await open.read('/api/v1/dashboards/admin?dashboardType=owner')).filter(({ owner }) => owner === id);
+    const owned = rows(await open.read('/api/v1/dashboards/admin?dashboardType=owner')).filter(
+      ({ owner }) => owner === id,
+    );
     expect(owned).toHaveLength(3);
     expect((await open.call('DELETE', `/api/v1/users/${id}`)).status).toBe(204);
-    expect(await open.call('GET', `/api/v1/users/${id}`)).toMatchObject({ status: 404, json: { error: { code: 2001 } } });
+    expect(await open.call('GET', `/api/v1/users/${id}`)).toMatchObject({
+      status: 404,
+      json: { error: { code: 2001 } },
+    });
     const left = rows(await open.read('/api/v1/dashboards/admin?dashboardType=owner'));
     expect(left.filter(({ owner }) => owner === id)).toEqual([]);
-    expect(await open.call('GET', `/api/dashboards/${owned[0]?.oid}?adminAccess=true`)).toMatchObject({ status: 404, json: { error: { code: 10001 } } });
+    expect(await open.call('GET', `/api/dashboards/${owned[0]?.oid}?adminAccess=true`)).toMatchObject({
+      status: 404,
+      json: { error: { code: 10001 } },
+    });
     expect(JSON.stringify(left.map(({ shares }) => shares))).not.toContain(id);
   });
 
   it('is refused for the system administrator', async () => {
-    expect(await open.call('DELETE', `/api/v1/users/${await idOf('admin')}`)).toMatchObject({ status: 400, json: { error: { code: 2011 } } });
+    expect(await open.call('DELETE', `/api/v1/users/${await idOf('admin')}`)).toMatchObject({
+      status: 400,
+      json: { error: { code: 2011 } },
+    });
   });
 });
 
 describe('groups', () => {
   it('clash by name, with the names in the answer', async () => {
-    const { status, json } = await open.call('POST', '/api/v1/groups/bulk', { body: [{ name: 'New One' }, { name: 'Finance' }] });
-    expect({ status, json }).toMatchObject({ status: 400, json: { error: { moreInfo: { existingGroups: ['Finance'] } } } });
+    const { status, json } = await open.call('POST', '/api/v1/groups/bulk', {
+      body: [{ name: 'New One' }, { name: 'Finance' }],
+    });
+    expect({ status, json }).toMatchObject({
+      status: 400,
+      json: { error: { moreInfo: { existingGroups: ['Finance'] } } },
+    });
     expect(rows(await open.read('/api/v1/groups?name=New%20One'))).toEqual([]);
   });
 
@@ -119,7 +184,11 @@ describe('groups', () => {
     const groups = rows(await open.read('/api/v1/groups'));
     const idNamed = (name: string) => groups.find((group) => group.name === name)?._id;
     expect((await open.call('DELETE', `/api/v1/groups/${idNamed('Executives')}`)).status).toBe(204);
-    const everything = JSON.stringify([await open.read('/api/v1/dashboards/admin'), await open.read('/api/v2/datamodels/schema'), await open.read('/api/v1/users')]);
+    const everything = JSON.stringify([
+      await open.read('/api/v1/dashboards/admin'),
+      await open.read('/api/v2/datamodels/schema'),
+      await open.read('/api/v1/users'),
+    ]);
     expect(everything).not.toContain(String(idNamed('Executives')));
     expect((await open.call('DELETE', `/api/v1/groups/${idNamed('Everyone')}`)).status).toBe(403);
   });
@@ -128,7 +197,8 @@ describe('groups', () => {
     const [group] = rows(await open.read('/api/v1/groups?name=Finance'));
     const body = [await idOf('emily.carter')];
     await open.call('POST', `/api/groups/${group?._id}/users`, { body });
-    const members = async () => rows(await open.read(`/api/groups/${group?._id}/users`)).map(({ userName }) => userName);
+    const members = async () =>
+      rows(await open.read(`/api/groups/${group?._id}/users`)).map(({ userName }) => userName);
     expect(await members()).toContain('emily.carter');
     await open.call('DELETE', `/api/groups/${group?._id}/users`, { body });
     expect(await members()).not.toContain('emily.carter');
