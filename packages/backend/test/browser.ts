@@ -13,6 +13,7 @@ export interface Browser {
   delete<Answer>(path: string): Promise<Answer>;
   send(path: string, init?: RequestInit): Promise<Response>;
   session(): Promise<SessionInfo>;
+  cookie(): string;
   /** Reads a conversation's stream until the condition holds. */
   until(
     id: string,
@@ -23,8 +24,8 @@ export interface Browser {
   ask(text: string): Promise<Conversation>;
 }
 
-export function openBrowser(url: string): Browser {
-  let cookie = '';
+export function openBrowser(url: string, known = ''): Browser {
+  let cookie = known;
 
   async function send(path: string, init: RequestInit = {}): Promise<Response> {
     const headers = new Headers(init.headers);
@@ -61,6 +62,7 @@ export function openBrowser(url: string): Browser {
     post,
     delete: (path) => asked(path, { method: 'DELETE' }),
     session,
+    cookie: () => cookie,
     until,
     async ask(text) {
       const { conversationId } = await session();

@@ -44,6 +44,15 @@ export const viewTool = localTool({
   columns: [],
 });
 
+/** The tool server's own way to the next page of a long result. No model is shown it. */
+export const pagesTool = localTool({
+  id: 'results.rows',
+  title: 'Next rows',
+  description: 'Gives the next page of a result.',
+  inputSchema: { type: 'object' },
+  columns: [],
+});
+
 /** Tools that run here, on what the conversation holds already. */
 export const localTools: ToolManifest[] = [search, viewTool];
 

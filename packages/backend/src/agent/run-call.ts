@@ -1,6 +1,6 @@
 import type { Json, ToolFailure, ToolManifest } from '@fes-assistant/protocol';
 import type { CallOutcome } from '../tool-server/tool-server.ts';
-import { runLocalTool } from './local-tools.ts';
+import { pagesTool, runLocalTool } from './local-tools.ts';
 import type { ModelCall } from './models/model.ts';
 import { BrokenReference, resolveReferences } from './references.ts';
 import type { RunningTurn } from './run-turn.ts';
@@ -89,7 +89,35 @@ async function perform(
     },
   });
   await writing;
-  return outcome;
+  return outcome.kind === 'result' ? wholeResult(running, outcome) : outcome;
+}
+
+const mostRows = 50_000;
+
+/** A long result comes in pages: the others are fetched too, so that what is counted and sorted here is all of it. */
+async function wholeResult(
+  { toolServer, caller, signal }: RunningTurn,
+  first: Extract<CallOutcome, { kind: 'result' }>,
+): Promise<CallOutcome> {
+  if (!('rows' in first.result) || first.result.nextCursor === undefined) return first;
+  const { nextCursor, notes = [], ...whole } = first.result;
+  const rows = [...whole.rows];
+  let cursor: string | undefined = nextCursor;
+  while (cursor !== undefined && rows.length < mostRows) {
+    const page = await toolServer.call({
+      tool: pagesTool,
+      arguments: { result: cursor },
+      caller,
+      signal,
+      onProgress: () => {},
+    });
+    if (page.kind !== 'result' || !('rows' in page.result)) return first;
+    rows.push(...page.result.rows);
+    cursor = page.result.nextCursor;
+  }
+  const told = notes.filter((note) => !note.includes('results.rows'));
+  const cut = cursor === undefined ? [] : [`Only the first ${rows.length} of ${whole.total} rows were fetched.`];
+  return { kind: 'result', result: { ...whole, rows, notes: [...told, ...cut] } };
 }
 
 async function record(

@@ -92,7 +92,7 @@ async function loop(running: RunningTurn): Promise<void> {
       return;
     }
     if (answer.calls.length === 0) {
-      if (answer.text === '')
+      if (answer.text === '' && running.request.by === 'person')
         throw new ModelFailure('unexpected-answer', 'The language model answered nothing. Ask again.');
       return;
     }

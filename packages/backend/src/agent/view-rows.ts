@@ -53,7 +53,7 @@ export function viewRows(result: RowsResult, args: Record<string, Json>): RowsRe
       `Only ${result.rows.length} of ${result.total} rows are held, so this would not be true of all.`,
     );
   }
-  for (const name of namedColumns(parsed.data)) requireColumn(result, name);
+  for (const names of namedColumns(parsed.data)) requireColumn(result, names);
   const kept = result.rows.filter((row) => where.every((one) => holds(row, one)));
   if (groupBy !== undefined) return grouped(kept, columnOf(result, groupBy));
   const sorted = sort ? kept.toSorted(byColumn(sort)) : kept;
@@ -62,14 +62,18 @@ export function viewRows(result: RowsResult, args: Record<string, Json>): RowsRe
   return { rows, columns: result.columns, total: rows.length, ...(cut.length > 0 ? { notes: cut } : {}) };
 }
 
-function namedColumns({ where = [], sort, group_by }: View): string[] {
-  return [...where.flatMap(({ column }) => column), ...(sort ? [sort.column] : []), ...(group_by ? [group_by] : [])];
+/** Of each group of columns one must be there. */
+function namedColumns({ where = [], sort, group_by: groupBy }: View): string[][] {
+  const groups = where.map(({ column }) => [column].flat());
+  return [...groups, ...(sort ? [[sort.column]] : []), ...(groupBy === undefined ? [] : [[groupBy]])];
 }
 
-function requireColumn(result: RowsResult, name: string): void {
-  if (result.columns.some(({ key }) => key === name) || result.rows.some((row) => name in row)) return;
-  if (result.rows.length === 0) return;
-  throw new CannotView(`There is no column ${name}. Columns: ${result.columns.map(({ key }) => key).join(', ')}.`);
+function requireColumn(result: RowsResult, names: string[]): void {
+  const exists = (name: string): boolean =>
+    result.columns.some(({ key }) => key === name) || result.rows.some((row) => name in row);
+  if (result.rows.length === 0 || names.some(exists)) return;
+  const known = result.columns.map(({ key }) => key).join(', ');
+  throw new CannotView(`There is no column ${names.join(' or ')}. Columns: ${known}.`);
 }
 
 function columnOf({ columns }: RowsResult, name: string): Column {

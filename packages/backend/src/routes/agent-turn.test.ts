@@ -1,3 +1,4 @@
+import type { PendingConfirmation } from '@fes-assistant/protocol';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type ScriptedToolServer, startScriptedToolServer } from '../../test/scripted-tool-server.ts';
 import { startTestBackend, type TestBackend } from '../../test/start-test-backend.ts';
@@ -61,7 +62,11 @@ test('as events: status, progress and the result', async () => {
 });
 
 test('a change is a pending confirmation whose reason ends with where to approve it', async () => {
-  const { reply, tool_result: result } = await (await turn({ user_input: 'Remove bob@acme.example' })).json();
+  const answer = await turn({ user_input: 'Remove bob@acme.example' });
+  const { reply, tool_result: result } = (await answer.json()) as {
+    reply: string;
+    tool_result: { pending_confirmation: PendingConfirmation };
+  };
   expect(reply).toBe('Waiting for approval: Delete user bob@acme.example. Nothing has changed yet.');
   expect(result).toMatchObject({
     tool_id: 'access.delete_user',

@@ -14,6 +14,13 @@ export interface Catalogues {
 
 const keepMs = 300_000;
 
+/** Rows are looked into and tools are searched here; the tool server's tools for that are for hosts that cannot. */
+const notForUs = new Set(['results', 'tools']);
+
+function withoutOwn({ hash, tools }: ToolCatalog): ToolCatalog {
+  return { hash, tools: tools.filter(({ module }) => !notForUs.has(module)) };
+}
+
 export function createCatalogues(toolServer: Pick<ToolServer, 'catalog'>, now: () => Date): Catalogues {
   const held = new Map<Mode, { catalog: Promise<ToolCatalog>; readAt: number }>();
 
@@ -21,7 +28,7 @@ export function createCatalogues(toolServer: Pick<ToolServer, 'catalog'>, now: (
     const time = now().getTime();
     const before = held.get(mode);
     if (before && time - before.readAt < keepMs) return before.catalog;
-    const catalog = toolServer.catalog({ mode });
+    const catalog = toolServer.catalog({ mode }).then(withoutOwn);
     held.set(mode, { catalog, readAt: time });
     catalog.catch(() => held.delete(mode));
     return catalog;

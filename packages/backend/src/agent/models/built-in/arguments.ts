@@ -1,6 +1,5 @@
 import type { Json, JsonSchema, Mode, ToolManifest } from '@fes-assistant/protocol';
 import { type Token, textOf } from './ask.ts';
-import { type Looked, looksUpPerson } from './lookups.ts';
 import type { Match } from './match.ts';
 import { bareName, severalNames } from './names.ts';
 import { fromSchema, propertiesOf, schemaAt } from './schema-values.ts';
@@ -11,8 +10,8 @@ export interface Filled {
   arguments: Record<string, Json>;
   /** Required ones that the ask does not say. */
   missing: string[];
-  /** People named by something that is not an address: they are looked up first. */
-  lookups: Looked[];
+  /** The ask is an example as it stands: nothing of it needs looking up. */
+  asWritten: boolean;
 }
 
 interface FillRequest {
@@ -37,7 +36,7 @@ export function fillArguments({ match, text, ask, mode, knows }: FillRequest): F
   const missing = required.flatMap((name) =>
     missingIn(name, { value: args[name], schema: schemaAt(tool.inputSchema, [name]) }),
   );
-  return { arguments: args, missing, lookups: looksUpPerson(tool, args) };
+  return { arguments: args, missing, asWritten: same !== undefined };
 }
 
 function plain(text: string): string {
@@ -81,11 +80,18 @@ function fromTemplate({ tool, template, alignment }: Match): Record<string, Json
     template.parts.every((part, index) => part.kind === 'slot' || isArticle(part.word) || alignment.matched.has(index))
   ) {
     for (const { path, value } of template.implied) {
-      const isIdentity = typeof value === 'string' && (value.includes('@') || /name|id$/i.test(path.at(-1) ?? ''));
-      if (!isIdentity) setAt(args, path, value);
+      if (!isIdentity(value, { path, about: String(schemaAt(tool.inputSchema, path)['description'] ?? '') })) {
+        setAt(args, path, value);
+      }
     }
   }
   return args;
+}
+
+/** A value that names one thing of the example's deployment, and says nothing about another ask. */
+function isIdentity(value: Json, { path, about }: { path: string[]; about: string }): boolean {
+  if (typeof value !== 'string' || about.includes(`"${value}"`)) return false;
+  return value.includes('@') || /name|id$/i.test(path.at(-1) ?? '');
 }
 
 /** Words that an ask may leave out and still mean the same; "my" and "not" are none of them. */

@@ -15,6 +15,8 @@ export interface Dialogue {
   calls: CallMessage[];
   /** Calls of earlier messages that gave rows or an item, in order. */
   before: DoneCall[];
+  /** Operations of earlier messages, in order. */
+  operations: string[];
 }
 
 interface Exchange {
@@ -35,7 +37,10 @@ export function dialogueOf(messages: ModelMessage[], answersQuestion: (text: str
     base -= 1;
   }
   const before = exchanges.slice(0, -1).flatMap(({ calls }) => calls.filter(isDone));
-  return { ask: exchanges[base]?.text ?? '', by: now.by, answers, calls: now.calls, before };
+  const operations = exchanges
+    .slice(0, -1)
+    .flatMap(({ calls }) => calls.flatMap(({ result }) => (result.state === 'waiting' ? [result.operation] : [])));
+  return { ask: exchanges[base]?.text ?? '', by: now.by, answers, calls: now.calls, before, operations };
 }
 
 function exchangesOf(messages: ModelMessage[]): Exchange[] {

@@ -19,16 +19,17 @@ const personArguments: Record<string, Looked['key']> = {
 export function looksUpPerson(tool: ToolManifest, args: Record<string, Json>): Looked[] {
   return Object.entries(personArguments).flatMap(([argument, key]) => {
     const value = args[argument];
-    const properties = (tool.inputSchema['properties'] ?? {}) as Record<string, unknown>;
-    if (!(argument in properties) || typeof value !== 'string' || isPlain(value, key)) return [];
-    return [{ argument, value, key }];
+    const properties = (tool.inputSchema['properties'] ?? {}) as Record<string, { description?: string }>;
+    const takesAddress = key === 'email' || /mail/i.test(properties[argument]?.description ?? '');
+    if (!(argument in properties) || typeof value !== 'string' || isPlain(value, takesAddress)) return [];
+    return [{ argument, value, key: takesAddress ? 'email' : key }];
   });
 }
 
 /** An address, an id or a reference needs no looking up. */
-function isPlain(value: string, key: Looked['key']): boolean {
+function isPlain(value: string, takesAddress: boolean): boolean {
   if (value.startsWith('$') || /^[0-9a-f]{24}$/i.test(value)) return true;
-  return key === 'email' && /^\S+@\S+$/.test(value);
+  return takesAddress && /^\S+@\S+$/.test(value);
 }
 
 /** Every word of the name must stand in one of the columns. */

@@ -89,18 +89,24 @@ function wordsOf(text: string): Set<string> {
   );
 }
 
+/** Tools that are a special form of another one, whose word must be said. */
+const variants = /_(detail|raw|bulk|v1)$/;
+
 /** Whether the ask names something exactly where the tool wants a name, and a person where it wants one. */
 function nameFit({ takesName, needsName, takesPerson, tool }: KnownTool, ask: Token[], names: boolean): number {
   if (names && !takesName) return 0.85;
   if (!names && needsName && tool.effect === 'read') return 0.55;
   const named = ask.filter(({ isName }) => isName);
+  const variant = variants.exec(tool.id)?.[1];
+  if (variant !== undefined && !ask.some(({ word }) => word === canonical(variant))) return 0.93;
   const onlyPeople = named.length > 0 && named.every(({ kind }) => kind === 'email');
   return onlyPeople && needsName && !takesPerson ? 0.6 : 1;
 }
 
 /** A tool that speaks of none of the things that the ask speaks of is another one. */
 function nounFit({ title, templates, all }: KnownTool, ask: Token[]): number {
-  const asked = ask.filter(({ word, isName }) => !isName && nouns.has(word)).map(({ word }) => word);
+  const named = ask.filter(({ word, isName }) => !isName && nouns.has(word)).map(({ word }) => word);
+  const asked = ask.some(({ kind }) => kind === 'email') ? [...named, 'user'] : named;
   if (asked.length === 0) return 1;
   if (asked.some((word) => title.has(word) || (word === 'cube' && title.has('model')))) return 1;
   const inExamples = templates.some(({ parts }) =>
@@ -180,8 +186,7 @@ export function effectWanted(ask: Token[]): 'read' | 'change' | undefined {
   if (first?.kind !== 'word') return undefined;
   if (/^(what|which|who|whose|how|where|when|is|are|does|do|did|has|have|was|were|why)$/i.test(first.text))
     return 'read';
-  if (changeVerbs.has(first.word) && !(first.text.toLowerCase() === 'give' && ask[1]?.text.toLowerCase() === 'me')) {
-    return first.word === 'show' ? undefined : 'change';
-  }
+  if (/^give$/i.test(first.text)) return /^(me|us)$/i.test(ask[ask.indexOf(first) + 1]?.text ?? '') ? 'read' : 'change';
+  if (changeVerbs.has(first.word)) return 'change';
   return first.word === 'show' || first.word === 'find' ? 'read' : undefined;
 }

@@ -18,7 +18,13 @@ export function bareName(tokens: Token[]): Token[] {
   while (to > from + 1 && trims(tokens[to - 1], true)) to -= 1;
   const bare = tokens.slice(from, to);
   const [only] = bare;
-  return bare.length === 1 && only && (saysNothing(only.text) || introducers.test(only.text)) ? [] : bare;
+  return bare.length === 1 && only && leadsOnly(only) ? [] : bare;
+}
+
+/** A word that only leads to a name is none itself. */
+function leadsOnly({ kind, text, word }: Token): boolean {
+  if (kind !== 'word') return false;
+  return saysNothing(text) || introducers.test(text) || (nouns.has(word) && /^\p{Ll}/u.test(text));
 }
 
 /** Several names in one stretch: "Sales, Marketing and HR". */

@@ -44,7 +44,11 @@ export function planFor(request: PlanRequest): Plan {
   const [best, second] = matches;
   if (!best || best.score < understood) return notUnderstood(matches, tools);
   if (second && isToss(best, second, text)) return whichOne(best, second);
-  return callPlan(request, { best, text });
+  const near = matches
+    .filter(({ score, tool }) => score > best.score * 0.97 && tool.effect === best.tool.effect)
+    .slice(0, 4);
+  const plans = near.map((match) => callPlan(request, { best: match, text }));
+  return plans.find(({ kind }) => kind === 'call') ?? plans[0] ?? callPlan(request, { best, text });
 }
 
 function isExample(text: string, tools: ToolManifest[]): boolean {
@@ -88,6 +92,11 @@ function callPlan(request: PlanRequest, { best, text }: { best: Match; text: str
   const { tool } = best;
   const ask = readAsk(text);
   const filled = fillArguments({ match: best, text, ask, mode, knows: request.matcher.knows });
+  if (tool.module === 'operations' && tool.id !== 'operations.list') {
+    const id = dialogue.operations.at(-1);
+    if (id === undefined) return { kind: 'say', text: 'There is no operation in this conversation.' };
+    return { kind: 'call', tool, arguments: { operation_id: id }, lookups: [], wish: noWish };
+  }
   const answers = [...dialogue.answers];
   for (const missing of filled.missing) {
     const answer = answers.shift();
@@ -99,7 +108,7 @@ function callPlan(request: PlanRequest, { best, text }: { best: Match; text: str
     return answer === undefined ? one : { ...one, value: answer.trim() };
   });
   for (const { argument, value } of lookups) filled.arguments[argument] = value;
-  const open = looksUpPerson(tool, filled.arguments);
+  const open = filled.asWritten ? [] : looksUpPerson(tool, filled.arguments);
   return { kind: 'call', tool, arguments: filled.arguments, lookups: open, wish: wishFor(tool, { text, today }) };
 }
 

@@ -8,7 +8,7 @@ import { isEmptyWish } from './filters.ts';
 import { type Looked, personConditions } from './lookups.ts';
 import { createMatcher, effectWanted, type Matcher } from './match.ts';
 import { type Plan, planFor } from './plan.ts';
-import { failureText, resultText } from './replies.ts';
+import { failureText, resultText, standingText } from './replies.ts';
 
 export interface PlannerOptions {
   /** The tools of a mode as the tool server describes them. */
@@ -49,10 +49,12 @@ interface Knowledge {
 function answerTo(request: ModelRequest, { tools, matcher }: Knowledge): ModelAnswer {
   const { mode, today, messages } = request;
   const dialogue = dialogueOf(messages, (text) => answersQuestion(text, matcher));
-  if (dialogue.by === 'outcome') return say(dialogue.ask);
+  if (dialogue.by === 'outcome') return say('');
   const toolOf = (name: string): ToolManifest | undefined => tools.find((tool) => functionName(tool) === name);
   const failed = dialogue.calls.map(({ result }) => result).find((result) => result.state === 'failed');
   if (failed?.state === 'failed') return say(failureText(failed));
+  const stands = dialogue.calls.map(({ result }) => result).find((result) => result.state === 'waiting');
+  if (stands?.state === 'waiting') return say(standingText(stands));
   const plan = planFor({ dialogue, matcher, tools, toolOf, mode, today });
   switch (plan.kind) {
     case 'say':

@@ -53,3 +53,10 @@ function thingOf(tool: ToolManifest | undefined): { one: string; many: string } 
 export function failureText({ code, message }: Extract<Disclosed, { state: 'failed' }>): string {
   return message ?? `That did not work (${code}); the reason is shown above.`;
 }
+
+/** Where an operation stands, in its one true word. */
+export function standingText({ outcome = 'unknown', plan, counts }: Extract<Disclosed, { state: 'waiting' }>): string {
+  const what = plan === undefined ? 'The operation' : plan;
+  const steps = counts === undefined ? '' : ` (${counts.done} of ${counts.total} steps done)`;
+  return `${what}: ${outcome.replaceAll('-', ' ')}${steps}.`;
+}

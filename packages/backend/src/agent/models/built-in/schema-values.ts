@@ -54,6 +54,7 @@ export function fromSchema({ tool, args, text, ask, knows }: Wanted): void {
 
 function stringsIn(value: Json): string[] {
   if (typeof value === 'string') return [value.toLowerCase()];
+  if (typeof value === 'number') return [String(value)];
   if (Array.isArray(value)) return value.flatMap(stringsIn);
   return value !== null && typeof value === 'object' ? Object.values(value).flatMap(stringsIn) : [];
 }
@@ -72,16 +73,13 @@ interface Property {
 function valueFor(property: Property): Json | undefined {
   const { schema, ask, text, name } = property;
   const options = optionsOf(schema);
-  if (options.length > 0) {
-    const stems = new Set(ask.map(({ word }) => word));
-    return options.find((option) => stems.has(canonical(option)));
-  }
+  if (options.length > 0) return optionSaid(options, property);
   switch (schema['type']) {
     case 'boolean':
       return booleanFor(name, { ask, text });
     case 'integer':
     case 'number':
-      return numberFor(name, { ask });
+      return numberFor(name, property);
     case 'object':
       return jsonIn(text);
     case 'array':
@@ -91,7 +89,15 @@ function valueFor(property: Property): Json | undefined {
   }
 }
 
+/** An option whose word stands in the ask, unless it is a word of the tool's own name. */
+function optionSaid(options: string[], { ask, tool }: Property): string | undefined {
+  const own = new Set(tool.id.split(/[._]/).map(canonical));
+  const said = new Set(ask.map(({ word }) => word).filter((word) => !own.has(word)));
+  return options.find((option) => said.has(canonical(option)));
+}
+
 function optionsOf(schema: JsonSchema): string[] {
+  if (schema['type'] === 'array') return [];
   if (Array.isArray(schema['enum'])) return schema['enum'].filter((one): one is string => typeof one === 'string');
   const either = Array.isArray(schema['anyOf']) ? (schema['anyOf'] as JsonSchema[]) : [];
   return either.flatMap((one) => (typeof one['const'] === 'string' ? [one['const']] : optionsOf(one)));
@@ -114,9 +120,12 @@ function booleanFor(name: string, { ask, text }: { ask: Token[]; text: string })
   return /\b(with|including|include|and|also|too)\b/i.test(text) ? true : undefined;
 }
 
-function numberFor(name: string, { ask }: { ask: Token[] }): number | undefined {
+function numberFor(name: string, { ask, text, taken }: Pick<Property, 'ask' | 'text' | 'taken'>): number | undefined {
+  const [, hour, minute] = /\b(\d{1,2}):(\d{2})\b/.exec(text) ?? [];
+  if (name === 'hour' && hour !== undefined) return Number(hour);
+  if (name === 'minute' && minute !== undefined) return Number(minute);
   const numbers = ask.flatMap((token, index) =>
-    token.kind === 'number' ? [{ value: Number(token.text), index }] : [],
+    token.kind === 'number' && !taken.has(token.text) ? [{ value: Number(token.text), index }] : [],
   );
   const words = name.split('_').map(canonical);
   const near = numbers.find(({ index }) =>
@@ -137,18 +146,37 @@ function jsonIn(text: string): Json | undefined {
   }
 }
 
-function listFor({ name, ask, text, schema, isRequired }: Property): Json | undefined {
+function listFor({ name, ask, text, schema, isRequired, tool }: Property): Json | undefined {
   const items = (schema['items'] ?? {}) as JsonSchema;
+  const options = optionsOf(items);
+  if (options.length > 0) {
+    const said = options.filter(
+      (option) =>
+        option.length > 2 && ask.some(({ text: word }) => word.toLowerCase().startsWith(option.toLowerCase())),
+    );
+    return said.length > 0 ? said : undefined;
+  }
   if (items['type'] === 'object') return shareEntries(schema, { text, ask }) ?? jsonIn(text);
   const noun = nounsOf(name);
   const at = ask.findIndex(({ word }) => noun.includes(word));
   const stretch = at === -1 ? (isRequired ? ask : []) : ask.slice(at + 1);
   if (!stretch.some(({ isName }) => isName)) {
-    const beside = textOf(bareName(nameBeside(ask, noun)));
-    return beside === '' || !nameBeside(ask, noun).some(({ isName }) => isName) ? undefined : [beside];
+    const beside = nameBeside(ask, noun);
+    return beside.some(({ isName }) => isName) ? [textOf(bareName(beside))] : onlyNames({ ask, tool });
   }
   const names = severalNames(stretch);
   return names.length > 0 ? names : undefined;
+}
+
+/** Where the tool takes names of one kind only, any name in the ask is one of them. */
+function onlyNames({ ask, tool }: Pick<Property, 'ask' | 'tool'>): string[] | undefined {
+  const taking = Object.values(propertiesOf(tool.inputSchema)).filter(
+    ({ type }) => !['integer', 'number', 'boolean'].includes(String(type)),
+  );
+  const names = nameRuns(ask)
+    .map((run) => textOf(bareName(run)))
+    .filter(Boolean);
+  return taking.length === 1 && names.length > 0 ? names : undefined;
 }
 
 /** A name or a list of names: several names make a list. */

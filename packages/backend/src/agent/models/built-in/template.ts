@@ -1,5 +1,6 @@
 import type { Json, ToolExample } from '@fes-assistant/protocol';
 import { readAsk, type Token } from './ask.ts';
+import { nameRuns } from './names.ts';
 import { saysNothing } from './words.ts';
 
 /** An example with its values taken out: "Make {user_email} a {user_data.role}". */
@@ -106,9 +107,20 @@ export function align({ parts }: Template, ask: Token[]): Alignment {
     if (part.kind !== 'slot') return [];
     const before = pairs.filter(([place]) => place < index).at(-1)?.[1] ?? -1;
     const after = pairs.find(([place]) => place > index)?.[1] ?? ask.length;
-    return [{ part, tokens: ask.slice(before + 1, after) }];
+    return [{ part, tokens: shareOf(ask.slice(before + 1, after), { parts, index }) }];
   });
   return { matched, explained, filled };
+}
+
+/** Slots that stand side by side share what is there: one name each, in order. */
+function shareOf(tokens: Token[], { parts, index }: { parts: TemplatePart[]; index: number }): Token[] {
+  let first = index;
+  while (parts[first - 1]?.kind === 'slot') first -= 1;
+  let last = index;
+  while (parts[last + 1]?.kind === 'slot') last += 1;
+  if (first === last) return tokens;
+  const runs = nameRuns(tokens);
+  return runs.length === last - first + 1 ? (runs[index - first] ?? tokens) : tokens;
 }
 
 function commonWords(parts: TemplatePart[], ask: Token[]): [number, number][] {

@@ -24,7 +24,7 @@ export function roleIn(text: string): string | undefined {
 export function userDataIn(text: string, tokens: Token[]): Record<string, Json> {
   const data: Record<string, Json> = {};
   const role = roleIn(text);
-  if (role !== undefined && !/\brole (of|does)\b/i.test(text)) data['role'] = role;
+  if (role !== undefined && (/\bto\b/i.test(text) || !/\brole (of|does)\b/i.test(text))) data['role'] = role;
   const groups = groupsIn(tokens);
   if (groups.length > 0) data['groups'] = groups;
   Object.assign(data, fieldsIn(text), namesIn(text));
@@ -34,8 +34,11 @@ export function userDataIn(text: string, tokens: Token[]): Record<string, Json> 
 }
 
 const fieldPatterns: [RegExp, string][] = [
-  [/\bfirst[ -]?name\s*(?:to|:|=|is|as)?\s+(?:"([^"]+)"|'([^']+)'|([\p{L}][\p{L}'-]*))/iu, 'firstName'],
-  [/\b(?:last|sur|family)[ -]?name\s*(?:to|:|=|is|as)?\s+(?:"([^"]+)"|'([^']+)'|([\p{L}][\p{L}'-]*))/iu, 'lastName'],
+  [/\bfirst[ -]?name\s*(?:of\s+\S+\s+)?(?:to|:|=|is|as)?\s+(?:"([^"]+)"|'([^']+)'|([\p{L}][\p{L}'-]*))/iu, 'firstName'],
+  [
+    /\b(?:last|sur|family)[ -]?name\s*(?:of\s+\S+\s+)?(?:to|:|=|is|as)?\s+(?:"([^"]+)"|'([^']+)'|([\p{L}][\p{L}'-]*))/iu,
+    'lastName',
+  ],
   [/\buser[ -]?name\s*(?:to|:|=|is|as)\s+(?:"([^"]+)"|'([^']+)'|(\S+))/iu, 'userName'],
   [/\be-?mail(?: address)?\s*(?:to|:|=|is|as)\s+(?:"([^"]+)"|'([^']+)'|(\S+@\S+))/iu, 'email'],
 ];

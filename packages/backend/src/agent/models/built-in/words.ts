@@ -1,6 +1,6 @@
 /** Words that mean the same here, by their stem. */
 const same: Record<string, string> = {
-  ...group('show', 'list display get give fetch see view print tell output return enumerate'),
+  ...group('show', 'list display get fetch see view print tell output return enumerate'),
   ...group('find', 'search locate lookup'),
   ...group('delete', 'remove erase offboard off-board destroy'),
   ...group('create', 'add invite new register make-new'),
@@ -67,7 +67,7 @@ export const nouns = new Set(
 /** Verbs with which an ask to change something begins. */
 export const changeVerbs = new Set(
   `delete create update rename move put publish share deactivate activate set make build grant revoke copy assign unshare take call save restore unpublish
-  schedule start import add replace give`
+  schedule start import add replace`
     .split(/\s+/)
     .map(canonical),
 );
