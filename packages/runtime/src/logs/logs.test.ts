@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -122,4 +122,14 @@ test('a folder that cannot be written stops the start with one line', () => {
   writeFileSync(file, '');
   const log = { ...settings.log, dir: join(file, 'logs') };
   expect(() => createLogger({ service: 'ui', settings: { ...settings, log } })).toThrow(/^FES_LOG_DIR names a folder/);
+});
+
+test('a folder that disappears stops neither the service nor its end', async () => {
+  const { dir, settings, terminal } = fixture();
+  const logger = createLogger({ service: 'ui', settings, terminal });
+  rmSync(dir, { recursive: true });
+  for (let line = 0; line < 100; line++) logger.info({ line }, 'x'.repeat(1000));
+  await logger.closeLog();
+  await logger.closeLog();
+  expect(() => logger.info('after the end')).not.toThrow();
 });

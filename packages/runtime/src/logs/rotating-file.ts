@@ -35,8 +35,9 @@ export function openRotatingFile({
     },
     close: () =>
       new Promise((done) => {
-        if (stream.destroyed || stream.writableFinished) done();
-        else stream.end(() => done());
+        if (stream.destroyed || stream.writableFinished) return done();
+        stream.once('close', done);
+        stream.end(() => done());
       }),
   };
 }
