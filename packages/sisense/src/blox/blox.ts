@@ -8,6 +8,7 @@ import type { bloxAction } from './endpoints.ts';
 /** A custom action of BloX (capabilities-1 §2.10). */
 export type BloxAction = z.output<typeof bloxAction>;
 
+/** Custom actions of BloX widgets (rest-api §10). */
 export class Blox {
   readonly #calls: Calls;
 

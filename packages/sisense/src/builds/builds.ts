@@ -34,6 +34,7 @@ const graceMs = 60_000;
 const firstPauseMs = 1000;
 const longestPauseMs = 10_000;
 
+/** Builds of models, their schedules, and starting and stopping of built models (rest-api §7.5, §7.8). */
 export class Builds {
   readonly #calls: Calls;
 

@@ -22,6 +22,7 @@ export interface SourceColumn {
   dbType?: number | null | undefined;
 }
 
+/** Connections to data sources; Linux only (rest-api §7.6). */
 export class Connections {
   readonly #calls: Calls;
 

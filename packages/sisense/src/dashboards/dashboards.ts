@@ -20,6 +20,7 @@ export type DashboardExport = z.output<typeof dashboardExport>;
 
 const pageSize = 10_000;
 
+/** Dashboards: reading, exporting, importing, changing, owners (rest-api §5). */
 export class Dashboards {
   readonly pictures: Pictures;
   readonly older: OlderDashboards;

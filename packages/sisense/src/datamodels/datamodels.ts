@@ -39,6 +39,7 @@ const listFields = [
   'shares',
 ].join(',');
 
+/** Data models: reading, exporting, importing, making, deleting (rest-api §7). Lists are of Linux unless said. */
 export class Datamodels {
   readonly #calls: Calls;
 

@@ -6,6 +6,7 @@ import type { CallOptions } from '../lookup.ts';
 
 type EncryptionEndpoint = (typeof endpoints)['encryption.encrypt'] | (typeof endpoints)['encryption.decrypt'];
 
+/** Encryption of secrets with the key of the deployment (rest-api §7.6). */
 export class Encryption {
   readonly #calls: Calls;
 

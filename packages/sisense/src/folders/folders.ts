@@ -16,6 +16,7 @@ export interface FolderRoot {
 
 const pageSize = 20_000;
 
+/** Folders of dashboards, as the user of the token sees them (rest-api §5.7). */
 export class Folders {
   readonly #calls: Calls;
 

@@ -13,6 +13,7 @@ export type GroupBody = z.input<typeof groupBody>;
 const pageSize = 20_000;
 const builtInNames = new Set(['Everyone', 'Admins', 'All users in system']);
 
+/** Groups of users (rest-api §4.2). */
 export class Groups {
   readonly #calls: Calls;
 

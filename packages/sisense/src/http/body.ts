@@ -47,11 +47,14 @@ function decoded(body: Readable, encoding = 'identity'): AsyncIterable<Uint8Arra
 
 async function* gunzipped(body: Readable): AsyncGenerator<Uint8Array, void, undefined> {
   const gunzip = createGunzip();
+  let received = 0;
+  body.on('data', (piece: Uint8Array) => (received += piece.byteLength));
   body.once('error', (error) => gunzip.destroy(error));
   body.pipe(gunzip);
   try {
     for await (const piece of gunzip) yield piece as Uint8Array;
   } catch (error) {
+    if (received === 0 && isZlibError(error)) return;
     if (isZlibError(error)) throw new BodyRefused('its compression is broken');
     throw error;
   } finally {

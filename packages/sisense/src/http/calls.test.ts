@@ -140,6 +140,14 @@ describe('time', () => {
   });
 });
 
+describe('answers', () => {
+  it('may be empty though they say that they are compressed', async () => {
+    connect();
+    server.reply = raw(200, '', { 'content-encoding': 'gzip' });
+    expect(await deleteUser()).toBeUndefined();
+  });
+});
+
 describe('cancellation', () => {
   it('ends a call that runs, and says so', async () => {
     connect();

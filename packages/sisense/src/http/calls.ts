@@ -1,11 +1,9 @@
 import { PassThrough } from 'node:stream';
 import type { SisenseError } from '../errors.ts';
-import { understand } from './answer.ts';
-import { pour, readBody } from './body.ts';
+import { AnswerReader } from './answer-reader.ts';
 import type { CallsOptions, RequestEvent } from './call-options.ts';
 import { type Clock, systemClock } from './clock.ts';
 import { Gate } from './gate.ts';
-import { BodyRefused } from './json.ts';
 import { defaultLimits, type Limits } from './limits.ts';
 import { type Deployment, parseDeployment } from './origin.ts';
 import {
@@ -32,8 +30,6 @@ interface Receiver<T> {
   mayRepeat(): boolean;
 }
 
-const errorBytes = 1024 * 1024;
-
 /** Makes calls of endpoints: bounded, timed, retried where that is safe, and understood. */
 export class Calls {
   readonly deployment: Deployment;
@@ -41,6 +37,7 @@ export class Calls {
   readonly clock: Clock;
   readonly #token: string | undefined;
   readonly #transport: Transport;
+  readonly #reader: AnswerReader;
   readonly #gate: Gate;
   readonly #onRequest: ((event: RequestEvent) => void) | undefined;
   readonly #closing = new AbortController();
@@ -51,10 +48,15 @@ export class Calls {
     this.limits = { ...defaultLimits, ...options.limits };
     this.clock = options.clock ?? systemClock;
     this.#token = options.token === undefined ? undefined : checkedToken(options.token);
+    this.#reader = new AnswerReader({
+      limits: this.limits,
+      clock: this.clock,
+      redact: (text) => this.#redact(text),
+    });
     this.#gate = options.gate ?? new Gate({ limits: this.limits, clock: this.clock });
     this.#onRequest = options.onRequest;
     this.#ended = AbortSignal.any([this.#closing.signal, ...(options.signal ? [options.signal] : [])]);
-    this.#transport = new Transport({ ...options, deployment: this.deployment, limits: this.limits });
+    this.#transport = new Transport({ ...wiring(options), deployment: this.deployment, limits: this.limits });
   }
 
   /**
@@ -65,7 +67,7 @@ export class Calls {
   async call<E extends NamedEndpoint>(endpoint: E, input: CallInput<E>): Promise<AnswerOf<E>> {
     const request = prepare(endpoint, input as LooseInput);
     return this.#inScope(request, input.signal, (scope) =>
-      this.#tries(request, scope, { receive: (answer) => this.#receive(answer, request), mayRepeat: () => true }),
+      this.#tries(request, scope, { receive: (answer) => this.#reader.read(answer, request), mayRepeat: () => true }),
     ) as Promise<AnswerOf<E>>;
   }
 
@@ -81,17 +83,20 @@ export class Calls {
   ): AsyncGenerator<Uint8Array, void, undefined> {
     const request = prepare(endpoint, input as LooseInput);
     const pipe = new PassThrough();
+    const leaving = new AbortController();
+    const signal = AbortSignal.any([leaving.signal, ...(input.signal ? [input.signal] : [])]);
     let poured = 0;
     const receiver = {
-      receive: (answer: Answer) => this.#pour(answer, request, { pipe, onPiece: () => (poured += 1) }),
+      receive: (answer: Answer) => this.#reader.pour(answer, request, { pipe, onPiece: () => (poured += 1) }),
       mayRepeat: () => poured === 0,
     };
-    const pouring = this.#inScope(request, input.signal, (scope) => this.#tries(request, scope, receiver)).catch(
+    const pouring = this.#inScope(request, signal, (scope) => this.#tries(request, scope, receiver)).catch(
       (error: unknown) => void pipe.destroy(error instanceof Error ? error : new Error(String(error))),
     );
     try {
       for await (const piece of pipe) yield piece as Uint8Array;
     } finally {
+      leaving.abort();
       pipe.destroy();
       await pouring;
     }
@@ -141,7 +146,9 @@ export class Calls {
   }
 
   #isWorthAnother(request: PreparedRequest, error: SisenseError, attempt: number): boolean {
-    return request.endpoint.effect === 'read' && attempt < this.limits.tries && mayRecover(error);
+    const { effect, large } = request.endpoint;
+    if (effect === 'change' || attempt >= this.limits.tries) return false;
+    return mayRecover(error) && !(large && error.code === 'timeout');
   }
 
   async #wait(ms: number, request: PreparedRequest, { signal }: Scope): Promise<void> {
@@ -229,38 +236,6 @@ export class Calls {
     };
   }
 
-  async #receive(answer: Answer, request: PreparedRequest): Promise<unknown> {
-    const isGood = answer.status >= 200 && answer.status < 300;
-    const { large, answerAs } = request.endpoint;
-    const options = {
-      encoding: answer.headers['content-encoding'],
-      length: Number(answer.headers['content-length'] ?? 0),
-      isJson: isGood && answerAs !== 'text' && answerAs !== 'bytes',
-      bytes: isGood ? (large ? this.limits.largeAnswerBytes : this.limits.answerBytes) : errorBytes,
-      depth: this.limits.depth,
-      values: large ? this.limits.largeValues : this.limits.values,
-    };
-    const reading = readBody(answer.body, options);
-    const body = isGood ? await reading : await reading.catch(onlyIfRefused);
-    return understand(
-      { status: answer.status, headers: answer.headers, body },
-      { request, now: this.clock.now(), redact: (text) => this.#redact(text) },
-    );
-  }
-
-  async #pour(
-    answer: Answer,
-    request: PreparedRequest,
-    into: { pipe: PassThrough; onPiece: () => void },
-  ): Promise<void> {
-    if (answer.status < 200 || answer.status >= 300) {
-      await this.#receive(answer, request);
-      return;
-    }
-    const encoding = answer.headers['content-encoding'];
-    await pour(answer.body, { ...into, encoding, bytes: this.limits.largeAnswerBytes });
-  }
-
   #redact(text: string): string {
     return this.#token === undefined || this.#token.length < 8 ? text : text.replaceAll(this.#token, '…');
   }
@@ -285,9 +260,14 @@ export class Calls {
   }
 }
 
-function onlyIfRefused(error: unknown): Buffer {
-  if (error instanceof BodyRefused) return Buffer.alloc(0);
-  throw error;
+/** What the transport needs; never the token. */
+function wiring({ verifyTls, ca, allowAddress, lookup }: CallsOptions) {
+  return {
+    ...(verifyTls === undefined ? {} : { verifyTls }),
+    ...(ca === undefined ? {} : { ca }),
+    ...(allowAddress === undefined ? {} : { allowAddress }),
+    ...(lookup === undefined ? {} : { lookup }),
+  };
 }
 
 function checkedToken(token: string): string {

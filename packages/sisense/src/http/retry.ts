@@ -33,7 +33,7 @@ export function mayRecover(error: SisenseError): boolean {
     case 'timeout':
       return true;
     case 'unreachable':
-      return !isCertificateProblem(error.details.cause) && codeOf(error.details.cause) !== addressRefused;
+      return !isPermanent(error.details.cause);
     default:
       return false;
   }
@@ -73,6 +73,15 @@ const certificateProblems = new Set([
 /** Whether TLS failed because of the certificate, which no retry mends. */
 export function isCertificateProblem(cause: unknown): boolean {
   return certificateProblems.has(codeOf(cause));
+}
+
+/** Whether the other side does not speak TLS, or none that is safe. */
+export function isTlsProblem(cause: unknown): boolean {
+  return /^(ERR_SSL_|ERR_TLS_|EPROTO$)/.test(codeOf(cause));
+}
+
+function isPermanent(cause: unknown): boolean {
+  return isCertificateProblem(cause) || isTlsProblem(cause) || codeOf(cause) === addressRefused;
 }
 
 /** Node's or undici's code of an error. */

@@ -89,3 +89,16 @@ it('frees its slot when the reader leaves', async () => {
   server.reply = json([]);
   expect(await calls.call(endpoints['roles.list'], {})).toEqual([]);
 });
+
+it('lets a reader leave who waits for a piece that does not come', async () => {
+  server.reply = (response) => {
+    response.writeHead(200);
+    response.write('first');
+  };
+  for await (const piece of download()) {
+    expect(Buffer.from(piece).toString()).toBe('first');
+    break;
+  }
+  server.reply = json([]);
+  expect(await calls.call(endpoints['roles.list'], {})).toEqual([]);
+});

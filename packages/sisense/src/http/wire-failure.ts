@@ -1,7 +1,7 @@
 import type { SisenseError, SisenseErrorDetails } from '../errors.ts';
 import { BodyRefused } from './json.ts';
 import { failed, type PreparedRequest } from './request.ts';
-import { codeOf, isCertificateProblem } from './retry.ts';
+import { codeOf, isCertificateProblem, isTlsProblem } from './retry.ts';
 import { AddressRefused } from './transport.ts';
 
 /** The reason with which a call's own deadline aborts it. */
@@ -48,6 +48,11 @@ function describe(cause: unknown, host: string): Found {
     return {
       code: 'unreachable',
       message: `The certificate of ${host} is not trusted (${codeOf(cause)}); add its certificate authority, or switch verification off for this connection.`,
+    };
+  if (isTlsProblem(cause))
+    return {
+      code: 'unreachable',
+      message: `${host} does not speak HTTPS here, or none that is safe; check address and port.`,
     };
   if (cause instanceof Error && cause.name === 'HTTPParserError')
     return { code: 'unexpected-answer', message: `${host} does not answer in valid HTTP.` };

@@ -15,6 +15,7 @@ export interface MetadataFilter extends CallOptions {
   server?: string | undefined;
 }
 
+/** Saved formulas and filters, and drill hierarchies (rest-api §9). */
 export class Metadata {
   readonly #calls: Calls;
 

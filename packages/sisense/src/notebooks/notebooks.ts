@@ -12,6 +12,7 @@ const root = '/notebooks/custom_code_notebooks/notebooks';
 /** What the server makes itself and refuses to be sent (capabilities-1 §2.11). */
 const serverFields = ['oid', '_id', '_rev', 'createdAt', 'updatedAt', 'createdBy', 'updatedBy'];
 
+/** Custom code notebooks and their files (rest-api §10; capabilities-1 §2.11). */
 export class Notebooks {
   readonly #calls: Calls;
 

@@ -11,6 +11,7 @@ export type Plugin = z.output<typeof pluginAnswer>;
 
 const pageSize = 1000;
 
+/** Plugins of the deployment; administrators only (rest-api §10). */
 export class Plugins {
   readonly #calls: Calls;
 

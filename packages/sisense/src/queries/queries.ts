@@ -17,6 +17,7 @@ export interface SqlOptions extends CallOptions {
   offset?: number;
 }
 
+/** Queries in JAQL and SQL, and what can be queried (rest-api §9). */
 export class Queries {
   readonly #calls: Calls;
 

@@ -18,6 +18,7 @@ const aliases: Record<string, string> = {
   administrator: 'admin',
 };
 
+/** Roles, built in and custom (rest-api §4.3). */
 export class Roles {
   readonly #calls: Calls;
 

@@ -22,6 +22,7 @@ export interface SecuredModel {
   server?: string | null | undefined;
 }
 
+/** Data security rules and permissions of models, extract and live alike (rest-api §8). */
 export class Security {
   readonly #calls: Calls;
 

@@ -10,6 +10,7 @@ export interface ServerStatus {
   isLicenseExpired: boolean | undefined;
 }
 
+/** What a deployment is and how it is set up (rest-api §10, §11). */
 export class Server {
   readonly #calls: Calls;
 

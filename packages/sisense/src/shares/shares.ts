@@ -10,6 +10,7 @@ import type { sharesAnswer, sharesBody } from './shapes.ts';
 export type DashboardShares = z.output<typeof sharesAnswer>;
 export type SharesBody = z.input<typeof sharesBody>;
 
+/** Whom dashboards are shared with (rest-api §5.5). */
 export class Shares {
   readonly #calls: Calls;
 

@@ -6,6 +6,7 @@ import type { tenantAnswer } from './endpoints.ts';
 
 export type Tenant = z.output<typeof tenantAnswer>;
 
+/** Tenants of a deployment that has several (rest-api §4.4). */
 export class Tenants {
   readonly #calls: Calls;
 

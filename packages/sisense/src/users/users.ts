@@ -17,6 +17,7 @@ export type Me = z.output<(typeof endpoints)['users.me']['answer']>;
 const pageSize = 20_000;
 const expand = 'groups,role';
 
+/** Users (rest-api §4.1). */
 export class Users {
   readonly #calls: Calls;
 

@@ -12,6 +12,7 @@ export type Widget = z.output<typeof widgetAnswer>;
 
 const pageSize = 1000;
 
+/** Widgets of dashboards (rest-api §5.6, §6.5). */
 export class Widgets {
   readonly #calls: Calls;
 

@@ -1,0 +1,64 @@
+import type { PassThrough } from 'node:stream';
+import { understand } from './answer.ts';
+import { pour, readBody } from './body.ts';
+import type { Clock } from './clock.ts';
+import { BodyRefused } from './json.ts';
+import type { Limits } from './limits.ts';
+import type { PreparedRequest } from './request.ts';
+import type { Answer } from './transport.ts';
+
+const errorBytes = 1024 * 1024;
+
+/** Reads answers off the wire, within the limits of their endpoint. */
+export class AnswerReader {
+  readonly #limits: Limits;
+  readonly #clock: Clock;
+  readonly #redact: (text: string) => string;
+
+  constructor({ limits, clock, redact }: { limits: Limits; clock: Clock; redact: (text: string) => string }) {
+    this.#limits = limits;
+    this.#clock = clock;
+    this.#redact = redact;
+  }
+
+  /** A whole answer, understood. @throws SisenseError */
+  async read(answer: Answer, request: PreparedRequest): Promise<unknown> {
+    const { large, answerAs } = request.endpoint;
+    const good = isGood(answer);
+    const reading = readBody(answer.body, {
+      encoding: answer.headers['content-encoding'],
+      length: Number(answer.headers['content-length'] ?? 0),
+      isJson: good && answerAs !== 'text' && answerAs !== 'bytes',
+      bytes: good ? (large ? this.#limits.largeAnswerBytes : this.#limits.answerBytes) : errorBytes,
+      depth: this.#limits.depth,
+      values: large ? this.#limits.largeValues : this.#limits.values,
+    });
+    const body = good ? await reading : await reading.catch(nothingIfRefused);
+    const { status, headers } = answer;
+    return understand({ status, headers, body }, { request, now: this.#clock.now(), redact: this.#redact });
+  }
+
+  /** Hands a good answer's bytes on as they come; a bad one is read and thrown. */
+  async pour(
+    answer: Answer,
+    request: PreparedRequest,
+    into: { pipe: PassThrough; onPiece: () => void },
+  ): Promise<void> {
+    if (!isGood(answer)) {
+      await this.read(answer, request);
+      return;
+    }
+    const encoding = answer.headers['content-encoding'];
+    await pour(answer.body, { ...into, encoding, bytes: this.#limits.largeAnswerBytes });
+  }
+}
+
+function isGood({ status }: Answer): boolean {
+  return status >= 200 && status < 300;
+}
+
+/** What is wrong is known from the status; a body that is too much only loses its words. */
+function nothingIfRefused(error: unknown): Buffer {
+  if (error instanceof BodyRefused) return Buffer.alloc(0);
+  throw error;
+}
