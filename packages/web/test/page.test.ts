@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { hostileTexts } from './fake-backend/hostile-texts.ts';
 import { launchBrowser, type OpenedPage, openPage, type PageOptions } from './page.ts';
 
 let browser: Browser;
@@ -167,14 +168,45 @@ describe('a conversation', { timeout: 60_000 }, () => {
     await page.getByRole('button', { name: 'Send again' }).waitFor();
   });
 
-  it('runs nothing and loads nothing from what an answer says', async () => {
-    const { page, ask } = await open();
-    await ask('hostile');
-    await page.getByText('[image: pixel').first().waitFor();
+  it('runs nothing and loads nothing from 500 hostile texts, wherever they stand', async () => {
+    const { page, backend } = await open();
+    const conversation = backend.find('c0');
+    const failure = { code: 'invalid' as const, message: 'It was refused.', fixableBy: 'asker' as const };
+    const rows = hostileTexts.map((name) => ({ [name]: name, name }));
+    expect(rows.length).toBeGreaterThan(500);
+    conversation.push({ type: 'turn-started', turn: 't1', text: hostileTexts[0] ?? '', by: 'person' });
+    for (const text of hostileTexts) conversation.push({ type: 'text', turn: 't1', text, writtenBy: 'model' });
+    for (const [index, text] of hostileTexts.slice(0, 40).entries()) {
+      const call = `c${index}`;
+      conversation.push({
+        type: 'tool-called',
+        turn: 't1',
+        call,
+        tool: text,
+        title: text,
+        arguments: { [text]: text },
+      });
+      conversation.push({
+        type: 'tool-failed',
+        turn: 't1',
+        call,
+        tool: text,
+        failure: { ...failure, serverReason: text },
+      });
+    }
+    conversation.push({ type: 'tool-called', turn: 't1', call: 'rows', tool: 'x', title: 'Rows', arguments: {} });
+    const result = { rows, columns: [], total: rows.length, notes: [...new Set(hostileTexts)] };
+    conversation.push({ type: 'tool-result', turn: 't1', call: 'rows', tool: 'x', result, seconds: 1 });
+    conversation.push({ type: 'question', turn: 't1', text: hostileTexts[1] ?? '', choices: hostileTexts.slice(0, 9) });
+    conversation.push({ type: 'turn-ended', turn: 't1', cancelled: false });
+    await page.getByText(`${rows.length} rows`, { exact: true }).waitFor();
     expect(await page.title()).toBe('FES Assistant');
-    expect(await page.locator('article img, article script, article iframe, article svg[onload]').count()).toBe(0);
-    const links = await page.locator('article a').evaluateAll((all) => all.map((link) => link.getAttribute('href')));
-    expect(links).toEqual(['https://docs.example/help']);
+    const foreign = 'img, script, iframe, object, embed, style, link, base, meta, video, audio, math, template';
+    expect(await page.locator('article').locator(foreign).count()).toBe(0);
+    const links = await page
+      .locator('article a')
+      .evaluateAll((all) => all.map((link) => link.getAttribute('href') ?? ''));
+    expect(links.filter((href) => !/^https:\/\/|^mailto:/.test(href))).toEqual([]);
   });
 
   it('goes on after the line was cut, without a gap or a repetition', async () => {

@@ -62,12 +62,6 @@ function change(plan: Plan): Play {
   };
 }
 
-const hostile = [
-  'A name from the deployment: <img src=x onerror="document.title=1"> <script>document.title = 1</script>',
-  '![pixel](https://evil.example/pixel.png) [click](javascript:document.title=1) [data](data:text/html,x) [site](https://docs.example/help)',
-  '<iframe src="https://evil.example"></iframe> <svg onload="document.title=1"></svg> <style>@import "https://evil.example/x.css"</style>',
-].join('\n\n');
-
 const refused = {
   code: 'forbidden' as const,
   message: 'The deployment does not let this token read users. Connect with an administrator’s token.',
@@ -116,10 +110,6 @@ const plays: [RegExp, Play][] = [
       },
       text: 'These are the settings.',
     }),
-  ],
-  [
-    /hostile/i,
-    ({ conversation, turn }) => conversation.push({ type: 'text', turn, text: hostile, writtenBy: 'model' }),
   ],
   [
     /which/i,

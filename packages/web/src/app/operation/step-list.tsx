@@ -154,7 +154,7 @@ function LongList({
     getItemKey: (index) => steps[index]?.id ?? index,
     overscan: 10,
   });
-  const current = steps.findIndex(({ id }) => operation.steps[id]?.state === 'intended');
+  const current = steps.findLastIndex(({ id }) => (operation.steps[id]?.state ?? 'pending') !== 'pending');
   const isFollowing = useRef(true);
   const letGo = () => {
     isFollowing.current = false;

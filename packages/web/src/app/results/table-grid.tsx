@@ -11,6 +11,8 @@ import type { features } from './table-model.ts';
 
 const rowHeight = 34;
 const numberWidth = 52;
+const tallest = 420;
+const scrollBar = 12;
 
 export interface TableGridProps {
   table: ReactTable<typeof features, Row>;
@@ -33,10 +35,12 @@ export function TableGrid({ table, columns, widths, title, onOpen }: TableGridPr
   const items = virtual.getVirtualItems();
   const before = items[0]?.start ?? 0;
   const after = virtual.getTotalSize() - (items.at(-1)?.end ?? 0);
+  // By all rows, not by those that match the filter: nothing under the table moves while one types.
+  const frameHeight = Math.min(tallest, (table.getCoreRowModel().rows.length + 1) * rowHeight + scrollBar);
   const fullWidth = widths.reduce((sum, width) => sum + width, numberWidth);
 
   return (
-    <ScrollRegion ref={frame} aria-label={`${title}, table`} className="max-h-[420px]">
+    <ScrollRegion ref={frame} aria-label={`${title}, table`} style={{ height: frameHeight }}>
       <table
         aria-rowcount={rows.length + 1}
         className="w-full table-fixed border-separate border-spacing-0 text-[13px]"

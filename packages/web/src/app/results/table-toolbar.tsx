@@ -49,7 +49,7 @@ export function TableToolbar({
             placeholder="Filter"
             value={typed}
             onChange={(event) => onType(event.target.value)}
-            className="h-7 w-36 rounded-md border border-line bg-canvas pr-2 pl-7 text-[12.5px] focus:w-48"
+            className="h-7 w-40 rounded-md border border-line bg-canvas pr-2 pl-7 text-[12.5px]"
           />
         </div>
       )}
