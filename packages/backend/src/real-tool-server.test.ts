@@ -1,7 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { startMcpServer } from '@fes-assistant/mcp-server';
+import { type StartedMcpServer, startMcpServer } from '@fes-assistant/mcp-server';
+import { encodeConnection } from '@fes-assistant/protocol';
 import { createLogger, loadSettings } from '@fes-assistant/runtime';
 import { type Simulator, startSimulator } from '@fes-assistant/simulator';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -10,6 +11,7 @@ import { startTestBackend, type TestBackend } from '../test/start-test-backend.t
 
 let simulator: Simulator;
 let backend: TestBackend;
+let toolServer: StartedMcpServer;
 let stop: (() => Promise<void>)[] = [];
 
 beforeAll(async () => {
@@ -23,7 +25,7 @@ beforeAll(async () => {
     sisense: { ...loaded.sisense, alsoAllowed },
   };
   const logger = createLogger({ service: 'mcp', settings, terminal: { write: () => true } });
-  const toolServer = await startMcpServer({ settings, logger });
+  toolServer = await startMcpServer({ settings, logger });
   const [source, target] = simulator.deployments;
   const offers = [source, target].flatMap((deployment) =>
     deployment
@@ -132,5 +134,73 @@ describe('with the real tool server and a simulated deployment', () => {
     const { conversationId } = await one.session();
     expect((await other.send(`/api/conversations/${conversationId}`)).status).toBe(404);
     expect((await other.send(`/api/conversations/${conversationId}/events`)).status).toBe(404);
+  });
+
+  test('a change approved on the tool server’s own page is told in the conversation too', async () => {
+    const browser = await connected();
+    const { conversationId } = await browser.session();
+    const proposed = await browser.ask('Deactivate kenji.watanabe@meridian-outdoor.example');
+    const [card] = Object.values(proposed.operations);
+    const { id = '', digest = '', principal = '' } = card?.operation ?? {};
+    await fetch(`${toolServer.url}/operations/${id}/approve`, {
+      method: 'POST',
+      headers: {
+        Authorization: `Bearer ${toolServer.mcpToken}`,
+        'FES-Principal': principal,
+        'FES-Connection': encodeConnection({
+          origin: simulator.deployments[0]?.origin ?? '',
+          token: simulator.deployments[0]?.token ?? '',
+          verifyTls: true,
+        }),
+        'Content-Type': 'application/json',
+      },
+      body: JSON.stringify({ digest, secrets: {} }),
+    });
+    const after = await browser.until(conversationId, ({ operations }) => operations[id]?.operation.state === 'ended');
+    expect(after.operations[id]?.operation).toMatchObject({ end: 'done', counts: { done: 1 } });
+  });
+
+  test('the older revision of MCP gives the same rows and the same proposals', async () => {
+    const older = await startTestBackend({ toolServer, env: { MCP_PROTOCOL_VERSION: '2025-11-25' } });
+    const browser = openBrowser(older.url);
+    await browser.session();
+    const [deployment] = simulator.deployments;
+    const connection = { origin: deployment?.origin, token: deployment?.token, verifyTls: true };
+    await browser.post('/api/connections', { side: 'only', connection });
+    const { turns } = await browser.ask('Show me all users');
+    expect(turns[0]?.tools[0]?.result?.total).toBe(deployment?.world.users.size);
+    const { operations } = await browser.ask(`Delete user ${someone}`);
+    expect(Object.values(operations)[0]).toMatchObject({
+      operation: { state: 'proposed' },
+      approvalUrl: expect.any(String),
+    });
+    await older.close();
+  });
+
+  test.each([
+    ['an address where nothing listens', 'http://127.0.0.1:9', /FES_SISENSE_HOSTS/],
+    ['an address that is no deployment', 'not an address', /address|deployment|origin/i],
+  ])('%s is answered with a sentence', async (_what, origin, words) => {
+    const browser = openBrowser(backend.url);
+    await browser.session();
+    const connection = { origin, token: 'some-token-of-mine', verifyTls: true };
+    const answer = await browser.post<{ ok: boolean; error: string }>('/api/connections', { side: 'only', connection });
+    expect(answer).toMatchObject({ ok: false, error: expect.stringMatching(words) });
+    expect(answer.error).not.toContain('some-token-of-mine');
+  });
+
+  test('both sides are connected and read apart when migrating', async () => {
+    const browser = openBrowser(backend.url);
+    await browser.session();
+    await browser.post('/api/mode', { mode: 'migration' });
+    await browser.post('/api/connections', { side: 'source', connection: { named: 'source' } });
+    await browser.post('/api/connections', { side: 'target', connection: { named: 'target' } });
+    const asked = await browser.ask('Show me all users');
+    expect(asked.turns[0]?.question?.choices).toEqual(['source', 'target']);
+    const { turns } = await browser.ask('target');
+    expect(turns.at(-1)?.tools[0]).toMatchObject({
+      arguments: { side: 'target' },
+      result: { total: simulator.deployments[1]?.world.users.size },
+    });
   });
 });

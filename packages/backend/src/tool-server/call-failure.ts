@@ -52,3 +52,8 @@ export function mayBeRetried(error: unknown): boolean {
   if (status !== undefined) return status === 404 || status === 429 || status >= 500;
   return !(error instanceof SdkError && error.code === SdkErrorCode.RequestTimeout);
 }
+
+/** The session is gone, because the tool server was started again: it did not look at the call, so it may be sent anew. */
+export function isForgottenSession(error: unknown): boolean {
+  return httpStatus(error) === 404;
+}

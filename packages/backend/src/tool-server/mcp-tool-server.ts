@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { catalogUri, type ToolCatalog } from '@fes-assistant/protocol';
 import type { Client } from '@modelcontextprotocol/client';
-import { callFailure, mayBeRetried } from './call-failure.ts';
+import { callFailure, isForgottenSession, mayBeRetried } from './call-failure.ts';
 import { callHeaders, listingCaller } from './call-headers.ts';
 import { callOutcome } from './call-outcome.ts';
 import { createClientPool } from './client-pool.ts';
@@ -47,14 +47,15 @@ export function createMcpToolServer(options: McpToolServerOptions): ToolServer {
       try {
         return await pool.use(headers, work);
       } catch (error) {
-        if (mayBeRetried(error)) pool.drop(headers);
-        if (signal.aborted || attempt >= tries || !mayBeRetried(error)) {
+        const again = mayBeRetried(error);
+        if (again) pool.drop(headers);
+        const allowed = isForgottenSession(error) ? Math.max(tries, 2) : tries;
+        if (!again || signal.aborted || attempt >= allowed) {
           throw new ToolServerError(callFailure(error, { url: base, effect, aborted: signal.aborted }));
         }
       }
-      await pause(options.retryBaseDelaySeconds * 1000 * 2 ** (attempt - 1), undefined, { signal }).catch(
-        () => undefined,
-      );
+      const wait = options.retryBaseDelaySeconds * 1000 * 2 ** (attempt - 1);
+      await pause(wait, undefined, { signal }).catch(() => undefined);
     }
   }
 

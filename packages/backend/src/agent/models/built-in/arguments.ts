@@ -18,19 +18,20 @@ interface FillRequest {
   match: Match;
   text: string;
   ask: Token[];
-  mode: Mode;
+  /** Where the whole ask may say which deployment is meant. */
+  side: { mode: Mode; said: string };
   /** Whether a word is one that tools use: others are likely names. */
   knows: (word: string) => boolean;
 }
 
 /** The arguments of a tool as an ask says them: from the example that fits, then from what the schema's names suggest. */
-export function fillArguments({ match, text, ask, mode, knows }: FillRequest): Filled {
+export function fillArguments({ match, text, ask, side: where, knows }: FillRequest): Filled {
   const { tool } = match;
   const same = tool.examples.find((example) => plain(example.ask) === plain(text));
   const args = same ? structuredClone(same.input) : fromTemplate(match);
   if (!same) fromSchema({ tool, args, text, ask, knows });
   if (!same) cleanPeople(args);
-  const side = sideIn(tool, { text, mode });
+  const side = sideIn(tool, { text: where.said, mode: where.mode });
   if (side !== undefined) args['side'] = side;
   const required = (tool.inputSchema['required'] ?? []) as string[];
   const missing = required.flatMap((name) =>

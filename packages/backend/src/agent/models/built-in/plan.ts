@@ -31,7 +31,8 @@ const noWish: Wish = { view: {}, words: [], counts: false };
 
 export function planFor(request: PlanRequest): Plan {
   const { dialogue, mode, tools } = request;
-  const { ask: text, answers } = dialogue;
+  const { answers } = dialogue;
+  const text = mode === 'migration' ? withoutSide(dialogue.ask) : dialogue.ask;
   if (answers.some((answer) => /^\s*(no|cancel|never ?mind|stop|forget it|nothing)\s*[.!]?\s*$/i.test(answer))) {
     return { kind: 'say', text: 'All right, nothing was done.' };
   }
@@ -49,6 +50,11 @@ export function planFor(request: PlanRequest): Plan {
     .slice(0, 4);
   const plans = near.map((match) => callPlan(request, { best: match, text }));
   return plans.find(({ kind }) => kind === 'call') ?? plans[0] ?? callPlan(request, { best, text });
+}
+
+/** "… on the target" says where, not what. */
+function withoutSide(text: string): string {
+  return text.replace(/\s*\b(on|in|from|of|at) (the )?(source|target)( deployment| environment| side)?\b/i, '');
 }
 
 function isExample(text: string, tools: ToolManifest[]): boolean {
@@ -91,7 +97,8 @@ function callPlan(request: PlanRequest, { best, text }: { best: Match; text: str
   const { dialogue, mode, today } = request;
   const { tool } = best;
   const ask = readAsk(text);
-  const filled = fillArguments({ match: best, text, ask, mode, knows: request.matcher.knows });
+  const side = { mode, said: dialogue.ask };
+  const filled = fillArguments({ match: best, text, ask, side, knows: request.matcher.knows });
   if (tool.module === 'operations' && tool.id !== 'operations.list') {
     const id = dialogue.operations.at(-1);
     if (id === undefined) return { kind: 'say', text: 'There is no operation in this conversation.' };

@@ -37,9 +37,11 @@ function capabilities(tools: ToolManifest[], mode: Mode): string {
   const changes = tools.filter(({ effect }) => effect === 'change').length;
   const asks = examplesOf(tools).map((ask) => `- "${ask}"`);
   const head =
-    mode === 'migration'
-      ? `I can look at both deployments and move things from source to target, with ${tools.length} tools:`
-      : `I can look into the connected deployment and change it, with ${tools.length} tools (${changes} of them change something):`;
+    mode === 'migration' && !modules.has('migration')
+      ? `I can look at both deployments, with ${tools.length} tools; moving things between them is not offered by this tool server:`
+      : mode === 'migration'
+        ? `I can look at both deployments and move things from source to target, with ${tools.length} tools:`
+        : `I can look into the connected deployment and change it, with ${tools.length} tools (${changes} of them change something):`;
   return [
     head,
     ...lines,
