@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type Demo, first, startDemo } from '../../test/demo.ts';
 import { fastClock } from '../../test/fast-clock.ts';
-import { json, startTestServer } from '../../test/server.ts';
+import { inOrder, json, raw, startTestServer } from '../../test/server.ts';
 import { Sisense } from '../sisense.ts';
 import { scheduleBody } from './schedule.ts';
 
@@ -48,6 +48,18 @@ describe('a build', () => {
     const server = await startTestServer((...given) => answers[given[2] - 1]?.(...given));
     const sisense = new Sisense({ origin: server.origin, token: 'token', clock: fastClock() });
     expect((await sisense.builds.wait({ oid: 'b1', datamodelId: 'm1' })).status).toBe('failed');
+    await sisense.close();
+    await server.close();
+  });
+
+  it('is waited for while the deployment is away for a moment', async () => {
+    const server = await startTestServer(
+      inOrder(raw(502, ''), raw(502, ''), raw(502, ''), raw(502, ''), json({ oid: 'b1', status: 'done' })),
+    );
+    const sisense = new Sisense({ origin: server.origin, token: 'token', clock: fastClock() });
+    expect((await sisense.builds.wait({ oid: 'b1' })).status).toBe('done');
+    server.reply = raw(401, '{}');
+    await expect(sisense.builds.wait({ oid: 'b1' })).rejects.toMatchObject({ code: 'unauthorized' });
     await sisense.close();
     await server.close();
   });

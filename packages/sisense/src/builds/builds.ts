@@ -34,6 +34,9 @@ const graceMs = 60_000;
 const firstPauseMs = 1000;
 const longestPauseMs = 10_000;
 
+/** A deployment that is restarted under a long build is waited for, not given up on. */
+const mostFailures = 12;
+
 /** Builds of models, their schedules, and starting and stopping of built models (rest-api §7.5, §7.8). */
 export class Builds {
   readonly #calls: Calls;
@@ -75,8 +78,15 @@ export class Builds {
     const { clock } = this.#calls;
     const startedAt = clock.now();
     const endsAt = startedAt + (options.timeoutMs ?? 3_600_000);
+    let failures = 0;
     for (let pause = firstPauseMs; ; pause = Math.min(longestPauseMs, pause * 1.5)) {
-      const now = await this.#look(build, { ...options, isNew: clock.now() - startedAt < graceMs });
+      const isNew = clock.now() - startedAt < graceMs;
+      const now = await this.#look(build, { ...options, isNew }).catch((error: unknown) => {
+        failures += 1;
+        if (failures >= mostFailures || !isPassing(error)) throw error;
+        return undefined;
+      });
+      if (now) failures = 0;
       if (now) options.onProgress?.(now);
       if (now && finished.has(now.status ?? '')) return now;
       if (clock.now() + pause > endsAt) throw waitFailure('timeout', 'The build still runs; look again later.');
@@ -168,6 +178,11 @@ export class Builds {
 
 function isUnknownBuild(error: SisenseError): boolean {
   return error.code === 'not-found' || /data source not found/i.test(error.details.serverReason ?? '');
+}
+
+function isPassing(error: unknown): boolean {
+  const passing = ['unavailable', 'unreachable', 'timeout', 'rate-limited'];
+  return error instanceof SisenseError && passing.includes(error.code);
 }
 
 function waitFailure(code: 'timeout' | 'cancelled', message: string): SisenseError {

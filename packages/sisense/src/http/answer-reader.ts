@@ -5,20 +5,24 @@ import type { Clock } from './clock.ts';
 import { BodyRefused } from './json.ts';
 import type { Limits } from './limits.ts';
 import type { PreparedRequest } from './request.ts';
+import { secretsIn, without } from './secrets.ts';
 import type { Answer } from './transport.ts';
 
 const errorBytes = 1024 * 1024;
+
+/** Real ones are much longer; a shorter one would take words apart. */
+const shortestToken = 8;
 
 /** Reads answers off the wire, within the limits of their endpoint. */
 export class AnswerReader {
   readonly #limits: Limits;
   readonly #clock: Clock;
-  readonly #redact: (text: string) => string;
+  readonly #token: string | undefined;
 
-  constructor({ limits, clock, redact }: { limits: Limits; clock: Clock; redact: (text: string) => string }) {
+  constructor({ limits, clock, token }: { limits: Limits; clock: Clock; token: string | undefined }) {
     this.#limits = limits;
     this.#clock = clock;
-    this.#redact = redact;
+    this.#token = token;
   }
 
   /** A whole answer, understood. @throws SisenseError */
@@ -35,7 +39,10 @@ export class AnswerReader {
     });
     const body = good ? await reading : await reading.catch(nothingIfRefused);
     const { status, headers } = answer;
-    return understand({ status, headers, body }, { request, now: this.#clock.now(), redact: this.#redact });
+    return understand(
+      { status, headers, body },
+      { request, now: this.#clock.now(), redact: (text) => this.#redact(text, request) },
+    );
   }
 
   /** Hands a good answer's bytes on as they come; a bad one is read and thrown. */
@@ -50,6 +57,11 @@ export class AnswerReader {
     }
     const encoding = answer.headers['content-encoding'];
     await pour(answer.body, { ...into, encoding, bytes: this.#limits.largeAnswerBytes });
+  }
+
+  #redact(text: string, request: PreparedRequest): string {
+    const token = this.#token !== undefined && this.#token.length >= shortestToken ? [this.#token] : [];
+    return without([...token, ...secretsIn(request)], text);
   }
 }
 

@@ -302,6 +302,23 @@ describe('how many at once', () => {
   });
 });
 
+describe('secrets', () => {
+  it('that a request carried are taken out of what the server says', async () => {
+    connect({ token: 'token-of-ada-lovelace' });
+    server.reply = (response, asked, number) =>
+      json({ error: { message: `Bad: ${asked.body} ${asked.headers.authorization}` } }, 422)(response, asked, number);
+    const body = { email: 'ada@x', password: 'hunter2hunter2', preferences: { apiToken: 'abcd1234' } };
+    const refused = [
+      await failure(calls.call(endpoints['users.create'], { body })),
+      await failure(calls.call(endpoints['server.login'], { body: { username: 'ada', password: 'p&ss w=rd' } })),
+      await failure(calls.call(endpoints['encryption.encrypt'], { body: { value: 'the-secret-value' } })),
+    ];
+    const said = JSON.stringify(refused.map(({ message, details }) => [message, details]));
+    expect(said).toMatch(/ada@x/);
+    expect(said).not.toMatch(/hunter2|abcd1234|p&ss|the-secret|lovelace/);
+  });
+});
+
 describe('what is told of a request', () => {
   it('has its path and outcome, and neither token nor query nor body', async () => {
     const told: unknown[] = [];

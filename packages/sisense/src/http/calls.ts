@@ -51,7 +51,7 @@ export class Calls {
     this.#reader = new AnswerReader({
       limits: this.limits,
       clock: this.clock,
-      redact: (text) => this.#redact(text),
+      token: this.#token,
     });
     this.#gate = options.gate ?? new Gate({ limits: this.limits, clock: this.clock });
     this.#onRequest = options.onRequest;
@@ -234,10 +234,6 @@ export class Calls {
       headersMs,
       signal,
     };
-  }
-
-  #redact(text: string): string {
-    return this.#token === undefined || this.#token.length < 8 ? text : text.replaceAll(this.#token, '…');
   }
 
   #brokenOff(cause: unknown, context: { request: PreparedRequest; signal: AbortSignal; left: boolean }): SisenseError {
