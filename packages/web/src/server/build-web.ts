@@ -1,14 +1,17 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { mkdir, rename, rm } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { oneAtATime } from './one-at-a-time.ts';
 
 /** The web package's own folder. */
-export const webFolder = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
+const webFolder = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 /** Where the built page is. */
 export const distFolder = join(webFolder, 'dist');
 
 const stamp = join(distFolder, '.inputs');
+const cache = join(webFolder, 'node_modules', '.cache');
 const inputs = [
   'index.html',
   'vite.config.ts',
@@ -19,19 +22,41 @@ const inputs = [
   '../../package-lock.json',
 ];
 
-/** Builds the page when what it is made of has changed since the last build. @returns whether it built. */
+/**
+ * Builds the page when what it is made of has changed since the last build. Several processes may ask at once: one builds,
+ * aside, and puts the result in place when it is whole.
+ * @returns whether it built.
+ */
 export async function buildWeb(): Promise<boolean> {
-  const hash = hashInputs();
-  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === hash) return false;
+  if (isBuilt(hashInputs())) return false;
+  await mkdir(cache, { recursive: true });
+  return oneAtATime(join(cache, 'building'), async () => {
+    const hash = hashInputs();
+    if (isBuilt(hash)) return false;
+    await buildAside(hash);
+    return true;
+  });
+}
+
+function isBuilt(hash: string): boolean {
+  return existsSync(stamp) && readFileSync(stamp, 'utf8') === hash;
+}
+
+async function buildAside(hash: string): Promise<void> {
+  const [next, last] = [join(cache, 'next'), join(cache, 'last')];
   const { build } = await import('vite');
   await build({
     root: webFolder,
     configFile: join(webFolder, 'vite.config.ts'),
     logLevel: 'error',
     mode: 'production',
+    build: { outDir: next, emptyOutDir: true },
   });
-  writeFileSync(stamp, hash);
-  return true;
+  writeFileSync(join(next, '.inputs'), hash);
+  await rm(last, { recursive: true, force: true });
+  if (existsSync(distFolder)) await rename(distFolder, last);
+  await rename(next, distFolder);
+  await rm(last, { recursive: true, force: true });
 }
 
 function hashInputs(): string {
