@@ -72,14 +72,27 @@ function publish(schema: unknown): JsonSchema {
 function clean(value: unknown): Json {
   if (Array.isArray(value)) return value.map(clean);
   if (value === null || typeof value !== 'object') return value as Json;
-  const kept = Object.entries(value).filter(([key, member]) => !saysNothing(key, member));
-  return Object.fromEntries(kept.map(([key, member]) => [key, clean(member)]));
+  if ('$ref' in value) return {};
+  const kept = Object.entries(value)
+    .filter(([key, member]) => !saysNothing(key, member))
+    .map(([key, member]): [string, Json] => [key, key === 'properties' ? cleanProperties(member) : clean(member)]);
+  return Object.fromEntries(kept.filter(([key, member]) => !isAnything(key, member)));
 }
 
+/** The names in here are of arguments, not keywords. */
+function cleanProperties(properties: unknown): Json {
+  return Object.fromEntries(Object.entries(properties ?? {}).map(([name, schema]) => [name, clean(schema)]));
+}
+
+/** The one thing referred to is "any JSON"; that a text is not empty is checked here and told in words when it is. */
 function saysNothing(key: string, value: unknown): boolean {
-  if (key === '$schema' || key === 'propertyNames') return true;
-  if (key === 'maximum' || key === 'minimum') return Math.abs(Number(value)) === Number.MAX_SAFE_INTEGER;
+  if (key === '$schema' || key === '$defs' || key === 'propertyNames') return true;
+  if (key === 'minLength') return value === 1;
+  return (key === 'maximum' || key === 'minimum') && Math.abs(Number(value)) === Number.MAX_SAFE_INTEGER;
+}
+
+function isAnything(key: string, schema: Json): boolean {
   return (
-    key === 'additionalProperties' && value !== null && typeof value === 'object' && Object.keys(value).length === 0
+    key === 'additionalProperties' && typeof schema === 'object' && schema !== null && Object.keys(schema).length === 0
   );
 }
