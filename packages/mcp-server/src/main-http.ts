@@ -56,16 +56,12 @@ export interface StartedMcpServer {
 export async function startMcpServer(options: StartMcpServerOptions): Promise<StartedMcpServer> {
   const { settings, logger, now = Date.now, catalog = createCatalog() } = options;
   const { network } = settings;
-  const onLoopback = isLoopbackHost(network.bind);
-  if (!onLoopback && network.auth === 'none') {
-    throw new SettingsError('FES_AUTH', 'FES_AUTH is none, but FES_BIND is not a loopback address.');
-  }
+  refuseOpenBind(settings);
   const mcpToken = settings.secrets.mcpToken ?? randomBytes(32).toString('base64url');
   logger.secrets.add(mcpToken);
   const approvalCode = options.approvalCode ?? newApprovalCode();
   let url = `http://localhost:${network.mcpPort}`;
   const approvalUrlOf = (id: string) => `${url}/approve/${encodeURIComponent(id)}`;
-
   const operations = await openOperations({ settings, logger, catalog, now, approvalUrlFor: approvalUrlOf });
   const tools = createToolServer({
     ...options,
@@ -77,29 +73,16 @@ export async function startMcpServer(options: StartMcpServerOptions): Promise<St
     approvalUrlOf,
     ownPorts: [network.uiPort, network.backendPort, network.mcpPort],
   });
-  const onError = (error: Error) => logger.debug({ err: error }, 'MCP request refused');
-  const endpoint = createMcpEndpoint({ createServer: tools.createServer, now, sessionIdleMs, onError });
-  const sessions = createBrowserSessions({ code: approvalCode, now });
-  let ready = true;
-  const app = createApp({
-    settings,
-    identify: { mcpToken, trustLoopback: onLoopback },
-    endpoint,
-    change: tools.calls,
-    approvalPage: { change: tools.calls, sessions },
-    health: () => health(settings, tools),
-    isReady: () => ready,
-  });
+  const served = serve({ settings, logger, now, tools, mcpToken, approvalCode });
   const closeParts = async () => {
-    await endpoint.close();
+    await served.close();
     await operations.close();
     await tools.close();
   };
   try {
-    const listening = await listen(app, { port: network.mcpPort, host: network.bind, settingName: 'FES_MCP_PORT' });
+    const listening = await listenOn(network, served.app);
     url = listening.url;
     const close = async () => {
-      ready = false;
       const stopped = listening.close();
       await closeParts();
       await stopped;
@@ -109,6 +92,44 @@ export async function startMcpServer(options: StartMcpServerOptions): Promise<St
     await closeParts();
     throw error;
   }
+}
+
+function listenOn({ mcpPort: port, bind: host }: Settings['network'], app: ReturnType<typeof serve>['app']) {
+  return listen(app, { port, host, settingName: 'FES_MCP_PORT' });
+}
+
+function refuseOpenBind({ network }: Settings): void {
+  if (isLoopbackHost(network.bind) || network.auth !== 'none') return;
+  throw new SettingsError('FES_AUTH', 'FES_AUTH is none, but FES_BIND is not a loopback address.');
+}
+
+interface Served {
+  settings: Settings;
+  logger: Logger;
+  now: () => number;
+  tools: ToolServer;
+  mcpToken: string;
+  approvalCode: string;
+}
+
+function serve({ settings, logger, now, tools, mcpToken, approvalCode }: Served) {
+  const onError = (error: Error) => logger.debug({ err: error }, 'MCP request refused');
+  const endpoint = createMcpEndpoint({ createServer: tools.createServer, now, sessionIdleMs, onError });
+  let ready = true;
+  const app = createApp({
+    settings,
+    identify: { mcpToken, trustLoopback: isLoopbackHost(settings.network.bind) },
+    endpoint,
+    change: tools.calls,
+    approvalPage: { change: tools.calls, sessions: createBrowserSessions({ code: approvalCode, now }) },
+    health: () => health(settings, tools),
+    isReady: () => ready,
+  });
+  const close = () => {
+    ready = false;
+    return endpoint.close();
+  };
+  return { app, close };
 }
 
 function health(settings: Settings, { modules, published }: ToolServer): Health {

@@ -94,7 +94,7 @@ export function createToolServer(options: ToolServerOptions): ToolServer {
   };
   const published: ToolsByMode = { chat: publish('chat'), migration: publish('migration') };
   function dispatch(name: string, call: ToolCall) {
-    return callTool(name, call, calls);
+    return callTool({ name, call }, calls);
   }
   return {
     createServer: serverMaker(options, { calls, published }),

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Json, Row } from '@fes-assistant/protocol';
 import type { Sisense } from '@fes-assistant/sisense';
 import { type Catalog, changeTool, createCatalog, Refusal, readTool, stepKind } from '@fes-assistant/tools';
@@ -36,13 +37,19 @@ export function createBoxWorld(): BoxWorld {
     connected.push(`${origin} ${token}`);
     const deployment = {
       boxes: boxesOf(origin),
-      users: { me: async () => ({ _id: `id-of-${token}`, email: `${token}@acme.com` }) },
+      users: { me: async () => userOf(token) },
       close: async () => undefined,
     };
     return deployment as unknown as BoxDeployment;
   };
   const gate = createGate();
   return { catalog: boxCatalog(gate), connect, boxesOf, connected, gate };
+}
+
+/** Another token is another person, whose name says nothing of it. */
+function userOf(token: string): { _id: string; email: string } {
+  const id = createHash('sha256').update(token).digest('hex').slice(0, 8);
+  return { _id: id, email: `${id}@acme.com` };
 }
 
 function createGate(): BoxWorld['gate'] {

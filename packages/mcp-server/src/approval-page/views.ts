@@ -41,7 +41,7 @@ export function operationView(input: OperationViewInput) {
 /** The plan in the same words as everywhere else. */
 function planView({ plan, state, expiresAt }: Operation) {
   const text = approvalText(plan, { steps: shownSteps, details: shownDetails });
-  const expiry = state === 'proposed' ? html`<p class="soft">Can be approved until ${expiresAt}.</p>` : '';
+  const expiry = state === 'proposed' ? html`<p class="soft">Can be approved until ${timeWords(expiresAt)}.</p>` : '';
   return html`<section aria-label="Where">
       ${text.deployments.map((line) => html`<p>${line}</p>`)}
       <p class="soft">${plan.title} (${plan.tool})</p>
@@ -53,6 +53,12 @@ function planView({ plan, state, expiresAt }: Operation) {
     </ol>
     ${titledList('What else happens', text.consequences)} ${titledList('Weigh this', text.warnings)}
     <p class="soft">${text.undo}</p>`;
+}
+
+const clock = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC' });
+
+function timeWords(iso: string): string {
+  return `${clock.format(new Date(iso))} UTC`;
 }
 
 function listView(lines: string[]) {

@@ -5,7 +5,7 @@ import type { OpenConnection } from '../connections/connection-pool.ts';
 import { itemResult, keepRows, type RowsToKeep, rowsPage } from '../results/kept-answer.ts';
 import type { ResultStore } from '../results/result-store.ts';
 import { readAnswer } from './answers.ts';
-import type { CallAnswer, ToolCall } from './tool-call.ts';
+import type { CallAnswer, CallOf } from './tool-call.ts';
 import type { Turnstile } from './turnstile.ts';
 
 export interface ReadParts {
@@ -15,7 +15,7 @@ export interface ReadParts {
 }
 
 /** Runs a read on the deployment that the request names; the model only ever chose which side. */
-export async function callReadTool(tool: ReadTool, call: ToolCall, parts: ReadParts): Promise<CallAnswer> {
+export async function callReadTool({ tool, call }: CallOf<ReadTool>, parts: ReadParts): Promise<CallAnswer> {
   const { input, side = 'only' } = parseCall(tool, { args: call.args, mode: call.mode });
   const connection = await parts.connections.open(call.headers, side);
   const { sisense, deployment } = connection;
@@ -23,7 +23,10 @@ export async function callReadTool(tool: ReadTool, call: ToolCall, parts: ReadPa
   const outcome = await parts.turnstile.pass({ key: deployment, signal: call.signal }, () =>
     tool.run(input, { sisense, signal: call.signal, progress }),
   );
-  if ('item' in outcome) return readAnswer(itemResult(outcome.item as Json, tool.columns, outcome.notes));
+  if ('item' in outcome) {
+    const { item, notes = [] } = outcome;
+    return readAnswer(itemResult({ item: item as Json, columns: tool.columns, notes }));
+  }
   const origin = { tool: tool.id, args: call.args as Json };
   const rows = { ...outcome, columns: tool.columns };
   return readAnswer(await kept(rows, { connection, side, results: parts.results, principal: call.principal, origin }));

@@ -6,7 +6,7 @@ import { failureAnswer } from './answers.ts';
 import { callChangeTool } from './call-change-tool.ts';
 import { callReadTool, type ReadParts } from './call-read-tool.ts';
 import type { ChangeParts } from './change-parts.ts';
-import type { CallAnswer, ToolCall } from './tool-call.ts';
+import type { CallAnswer, CallOf, ToolCall } from './tool-call.ts';
 
 export interface CallParts extends ReadParts, ChangeParts {
   catalog: Catalog;
@@ -19,13 +19,16 @@ export interface CallParts extends ReadParts, ChangeParts {
  * Answers one call. A tool that is not offered under these settings and in this mode is unknown, under every name; whatever
  * goes wrong becomes a result with a sentence of ours.
  */
-export async function callTool(name: string, call: ToolCall, parts: CallParts): Promise<CallAnswer | undefined> {
+export async function callTool(
+  { name, call }: { name: string; call: ToolCall },
+  parts: CallParts,
+): Promise<CallAnswer | undefined> {
   const own = parts.ownTools.find((tool) => tool.id === name || tool.id.replaceAll('.', '_') === name);
   const tool = own ? undefined : parts.catalog.findTool(name);
   if (!own && (!tool || !isOffered(tool, { ...parts.listSettings, mode: call.mode }))) return undefined;
   try {
     if (own) return await own.call(call);
-    return await callCatalogTool(tool as Tool, await withValues(call, parts), parts);
+    return await callCatalogTool({ tool: tool as Tool, call: await withValues(call, parts) }, parts);
   } catch (error) {
     const failure = explain(error);
     if (failure.code === 'bug') parts.logger.error({ err: error, tool: name }, 'A tool call failed unexpectedly');
@@ -42,12 +45,12 @@ async function withValues(call: ToolCall, { connections, results }: CallParts): 
   return { ...call, args: resolveReferences(call.args, { results, holder }) };
 }
 
-function callCatalogTool(tool: Tool, call: ToolCall, parts: CallParts): Promise<CallAnswer> {
-  if (tool.effect === 'change') return callChangeTool(tool, call, parts);
+function callCatalogTool({ tool, call }: CallOf<Tool>, parts: CallParts): Promise<CallAnswer> {
+  if (tool.effect === 'change') return callChangeTool({ tool, call }, parts);
   if (tool.secretResult) {
     throw new Refusal(
       `${tool.id} answers with a secret, which only the approval page may show: it is not available in this version.`,
     );
   }
-  return callReadTool(tool, call, parts);
+  return callReadTool({ tool, call }, parts);
 }

@@ -7,14 +7,16 @@ import { followOperation } from './follow-operation.ts';
 import type { CallAnswer, ToolCall } from './tool-call.ts';
 
 export interface RepeatedCall {
+  call: ToolCall;
   answered: NonNullable<ToolCall['answered']>;
   /** Whether the repeated call is the one that was planned. The plan itself is never made again. */
   isSame(operation: Operation): Promise<boolean>;
 }
 
 /** A call came back with a person's answer: approves, declines or asks again about the stored plan. */
-export async function decideProposal(repeated: RepeatedCall, call: ToolCall, parts: ChangeParts): Promise<CallAnswer> {
+export async function decideProposal(repeated: RepeatedCall, parts: ChangeParts): Promise<CallAnswer> {
   const { operations } = parts.desk;
+  const { call } = repeated;
   const { principal } = call;
   const { operationId: id, response } = repeated.answered;
   const operation = await operations.get({ id, principal });
@@ -29,20 +31,26 @@ export async function decideProposal(repeated: RepeatedCall, call: ToolCall, par
   if (response.action === 'cancel') return changeAnswer(operation, approvalUrl);
   const decision = response.action === 'decline' ? 'decline' : response.content?.['decision'];
   if (decision === 'decline') return changeAnswer(await operations.decline({ id, caller: { principal } }));
-  if (decision === 'approve') return approve(operation, call, parts);
+  if (decision === 'approve') return approve({ operation, call }, parts);
   const openedPage = Object.keys(response.content ?? {}).length === 0;
-  return openedPage ? follow(operation, call, parts) : askPerson({ operation, approvalUrl }, call);
+  return openedPage ? follow({ operation, call }, parts) : askPerson({ operation, approvalUrl }, call);
 }
 
-async function approve({ id, digest }: Operation, call: ToolCall, parts: ChangeParts): Promise<CallAnswer> {
+interface Followed {
+  operation: Operation;
+  call: ToolCall;
+}
+
+async function approve({ operation, call }: Followed, parts: ChangeParts): Promise<CallAnswer> {
+  const { id, digest } = operation;
   const caller = { principal: call.principal, connections: await parts.connections.identify(call.headers) };
   const approved = await parts.desk.operations.approve({ id, digest, caller });
   parts.desk.remember(id, caller);
-  return follow(approved, call, parts);
+  return follow({ operation: approved, call }, parts);
 }
 
 /** Waits as long as the caller can, here or for the approval page, then says where the operation stands. */
-export async function follow(operation: Operation, call: ToolCall, parts: ChangeParts): Promise<CallAnswer> {
+export async function follow({ operation, call }: Followed, parts: ChangeParts): Promise<CallAnswer> {
   const { progress, signal, principal } = call;
   const request = { operation, principal, progress, patienceMs: parts.patienceMs, signal };
   const now = await followOperation(parts.desk.operations, request);

@@ -24,3 +24,9 @@ export interface ToolCall {
   mintState: (operationId: string) => Promise<string>;
   scope: SessionScope | undefined;
 }
+
+/** A call together with the tool that it is of. */
+export interface CallOf<AnyTool> {
+  tool: AnyTool;
+  call: ToolCall;
+}

@@ -49,65 +49,80 @@ interface Client {
 }
 
 export function createConnectionPool(options: ConnectionPoolOptions): ConnectionPool {
-  const clients = new Map<string, Promise<Client>>();
+  return new Clients(options);
+}
 
-  const connect = async (connection: Connection): Promise<Client> => {
-    const admitted = await admit(options.policy, connection.origin);
-    const sisense = options.connect({ ...connection, origin: admitted.deployment.origin }, admitted);
-    return {
-      deployment: admitted.deployment.origin,
-      sisense,
-      user: undefined,
-      lastUsed: options.now(),
-      forgetToken: options.secrets.add(connection.token),
-      holders: new Set(),
-    };
-  };
-  const settled = async () => {
-    const found = await Promise.allSettled([...clients].map(async ([key, client]) => ({ key, client: await client })));
-    return found.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
-  };
-  const drop = async (key: string, client: Client) => {
-    clients.delete(key);
+class Clients implements ConnectionPool {
+  readonly #options: ConnectionPoolOptions;
+  readonly #clients = new Map<string, Promise<Client>>();
+
+  constructor(options: ConnectionPoolOptions) {
+    this.#options = options;
+  }
+
+  async open(connection: Connection): Promise<OpenConnection> {
+    const key = keyOf(connection);
+    const client = await (this.#clients.get(key) ?? this.#connect(key, connection));
+    client.lastUsed = this.#options.now();
+    return openConnection(client);
+  }
+
+  hold(sisense: Sisense[], by: string): void {
+    void this.#settled().then((all) => {
+      for (const { client } of all) if (sisense.includes(client.sisense)) client.holders.add(by);
+    });
+  }
+
+  release(by: string): void {
+    void this.#settled().then((all) => {
+      for (const { client } of all) client.holders.delete(by);
+    });
+  }
+
+  async sweep(): Promise<void> {
+    const { now, idleMs } = this.#options;
+    const idle = (await this.#settled()).filter(
+      ({ client }) => client.holders.size === 0 && now() - client.lastUsed > idleMs,
+    );
+    await Promise.all(idle.map((one) => this.#drop(one)));
+  }
+
+  async close(): Promise<void> {
+    await Promise.all((await this.#settled()).map((one) => this.#drop(one)));
+  }
+
+  #connect(key: string, connection: Connection): Promise<Client> {
+    if (this.#clients.size >= maxClients) {
+      throw new Refusal('Too many deployments are connected at once: try again later.', 'rate-limited');
+    }
+    const opening = connect(connection, this.#options);
+    this.#clients.set(key, opening);
+    opening.catch(() => this.#clients.delete(key));
+    return opening;
+  }
+
+  async #settled(): Promise<{ key: string; client: Client }[]> {
+    const all = [...this.#clients].map(async ([key, client]) => ({ key, client: await client }));
+    return (await Promise.allSettled(all)).flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
+  }
+
+  async #drop({ key, client }: { key: string; client: Client }): Promise<void> {
+    this.#clients.delete(key);
     client.forgetToken();
     await client.sisense.close();
-  };
+  }
+}
 
+async function connect(connection: Connection, options: ConnectionPoolOptions): Promise<Client> {
+  const admitted = await admit(options.policy, connection.origin);
+  const sisense = options.connect({ ...connection, origin: admitted.deployment.origin }, admitted);
   return {
-    async open(connection) {
-      const key = keyOf(connection);
-      const known = clients.get(key);
-      if (!known && clients.size >= maxClients) {
-        throw new Refusal('Too many deployments are connected at once: try again later.', 'rate-limited');
-      }
-      const opening = known ?? connect(connection);
-      if (!known) {
-        clients.set(key, opening);
-        opening.catch(() => clients.delete(key));
-      }
-      const client = await opening;
-      client.lastUsed = options.now();
-      return openConnection(client);
-    },
-    hold(sisense, by) {
-      void settled().then((all) => {
-        for (const { client } of all) if (sisense.includes(client.sisense)) client.holders.add(by);
-      });
-    },
-    release(by) {
-      void settled().then((all) => {
-        for (const { client } of all) client.holders.delete(by);
-      });
-    },
-    async sweep() {
-      const idle = (await settled()).filter(
-        ({ client }) => client.holders.size === 0 && options.now() - client.lastUsed > options.idleMs,
-      );
-      await Promise.all(idle.map(({ key, client }) => drop(key, client)));
-    },
-    async close() {
-      await Promise.all((await settled()).map(({ key, client }) => drop(key, client)));
-    },
+    deployment: admitted.deployment.origin,
+    sisense,
+    user: undefined,
+    lastUsed: options.now(),
+    forgetToken: options.secrets.add(connection.token),
+    holders: new Set(),
   };
 }
 

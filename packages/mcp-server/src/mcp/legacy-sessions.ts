@@ -41,59 +41,74 @@ export interface LegacySessions {
 }
 
 export function createLegacySessions(options: LegacySessionsOptions): LegacySessions {
-  const sessions = new Map<string, Session>();
-  const own = (id: string, requester: Requester) => {
-    const session = sessions.get(id);
+  return new Sessions(options);
+}
+
+class Sessions implements LegacySessions {
+  readonly #options: LegacySessionsOptions;
+  readonly #sessions = new Map<string, Session>();
+
+  constructor(options: LegacySessionsOptions) {
+    this.#options = options;
+  }
+
+  async handle(request: Request, requester: Requester): Promise<Response> {
+    const id = request.headers.get('mcp-session-id');
+    if (id === null) return this.#open(request, requester);
+    const session = this.find(id, requester);
+    if (!session) return refuse(404, 'Session not found. Initialise again.');
+    session.lastUsed = this.#options.now();
+    return session.transport.handleRequest(request, { authInfo: authInfoOf(requester) });
+  }
+
+  find(id: string, requester: Requester): Session | undefined {
+    const session = this.#sessions.get(id);
     return session?.requester.principal === requester.principal ? session : undefined;
-  };
-  const closeSession = async (id: string, session: Session) => {
-    sessions.delete(id);
-    for (const call of session.running) call.abort();
-    await session.server.close();
-  };
+  }
 
-  return {
-    async handle(request, requester) {
-      const id = request.headers.get('mcp-session-id');
-      if (id === null) return open(request, requester);
-      const session = own(id, requester);
-      if (!session) return refuse(404, 'Session not found. Initialise again.');
-      session.lastUsed = options.now();
-      return session.transport.handleRequest(request, { authInfo: authInfoOf(requester) });
-    },
-    find: own,
-    async sweep() {
-      const idle = [...sessions].filter(
-        ([, session]) => session.running.size === 0 && options.now() - session.lastUsed > options.idleMs,
-      );
-      await Promise.all(idle.map(([id, session]) => closeSession(id, session)));
-    },
-    async close() {
-      await Promise.all([...sessions].map(([id, session]) => closeSession(id, session)));
-    },
-  };
+  async sweep(): Promise<void> {
+    const { now, idleMs } = this.#options;
+    const idle = [...this.#sessions].filter(
+      ([, session]) => session.running.size === 0 && now() - session.lastUsed > idleMs,
+    );
+    await Promise.all(idle.map((one) => this.#close(one)));
+  }
 
-  async function open(request: Request, requester: Requester): Promise<Response> {
+  async close(): Promise<void> {
+    await Promise.all([...this.#sessions].map((one) => this.#close(one)));
+  }
+
+  async #open(request: Request, requester: Requester): Promise<Response> {
     if (request.method !== 'POST') return refuse(400, 'Mcp-Session-Id is missing. Initialise first.');
-    if (sessions.size >= maxSessions) return refuse(503, 'Too many open sessions. Try again later.');
+    if (this.#sessions.size >= maxSessions) return refuse(503, 'Too many open sessions. Try again later.');
     const scope: SessionScope = { requester, running: new Set(), operations: new Set() };
-    const server = options.createServer(scope);
-    const transport = new WebStandardStreamableHTTPServerTransport({
-      sessionIdGenerator: randomUUID,
-      onsessioninitialized: (id) => {
-        sessions.set(id, { ...scope, transport, server, lastUsed: options.now() });
-      },
-      onsessionclosed: (id) => {
-        sessions.delete(id);
-      },
-      eventStore: createEventStore(),
-      maxRequestBodySize: maxBodyBytes,
+    const server = this.#options.createServer(scope);
+    const transport = this.#transport((id) => {
+      this.#sessions.set(id, { ...scope, transport, server, lastUsed: this.#options.now() });
     });
-    server.onerror = options.onError;
+    server.onerror = this.#options.onError;
     await server.connect(transport);
     const response = await transport.handleRequest(request, { authInfo: authInfoOf(requester) });
     if (transport.sessionId === undefined) await server.close();
     return response;
+  }
+
+  #transport(onsessioninitialized: (id: string) => void): WebStandardStreamableHTTPServerTransport {
+    return new WebStandardStreamableHTTPServerTransport({
+      sessionIdGenerator: randomUUID,
+      onsessioninitialized,
+      onsessionclosed: (id) => {
+        this.#sessions.delete(id);
+      },
+      eventStore: createEventStore(),
+      maxRequestBodySize: maxBodyBytes,
+    });
+  }
+
+  async #close([id, session]: [string, Session]): Promise<void> {
+    this.#sessions.delete(id);
+    for (const call of session.running) call.abort();
+    await session.server.close();
   }
 }
 

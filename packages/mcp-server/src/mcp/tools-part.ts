@@ -28,7 +28,10 @@ export function toolsPart({ published, calls }: ToolsPartOptions): ServerPart {
         try {
           const signal = AbortSignal.any([context.sdk.mcpReq.signal, abort.signal]);
           const call = toolCall({ params, context, signal });
-          return await callTool(params.name, { ...call, mode: calls.connections.modeOf(context.headers) }, calls);
+          return await callTool(
+            { name: params.name, call: { ...call, mode: calls.connections.modeOf(context.headers) } },
+            calls,
+          );
         } finally {
           context.scope?.running.delete(abort);
         }

@@ -102,7 +102,7 @@ function watchTool(parts: ChangeParts): OwnTool {
     examples: [{ ask: 'Tell me when it is done', input: { operation_id: 'op_1' } }],
     async run({ operation_id: id }, call) {
       const operation = await parts.desk.operations.get({ id, principal: call.principal });
-      return follow(operation, call, parts);
+      return follow({ operation, call }, parts);
     },
   });
 }
@@ -137,7 +137,7 @@ function resumeTool(parts: ChangeParts): OwnTool {
       const caller = { principal, connections: await parts.connections.identify(call.headers) };
       const resumed = await parts.desk.operations.resume({ id, caller });
       parts.desk.remember(id, caller);
-      return follow(resumed, call, parts);
+      return follow({ operation: resumed, call }, parts);
     },
   });
 }
@@ -155,7 +155,7 @@ function undoTool(parts: ChangeParts): OwnTool {
     async run({ operation_id: id }, call) {
       const { principal, signal, answered } = call;
       if (answered) {
-        return decideProposal({ answered, isSame: async ({ plan }) => plan.undoes === id }, call, parts);
+        return decideProposal({ answered, call, isSame: async ({ plan }) => plan.undoes === id }, parts);
       }
       const caller = { principal, connections: await parts.connections.identify(call.headers) };
       const proposal = await parts.desk.operations.undo({ id, caller, signal });

@@ -52,6 +52,14 @@ export function keepRows(result: RowsToKeep, { results, principal, fingerprint, 
   return rowsPage(result, handle);
 }
 
-export function itemResult(item: Json, columns: Column[], notes: string[] = []): ReadResult {
+export function itemResult({
+  item,
+  columns = [],
+  notes = [],
+}: {
+  item: Json;
+  columns?: Column[];
+  notes?: string[];
+}): ReadResult {
   return { item, columns, total: 1, ...(notes.length === 0 ? {} : { notes }) };
 }

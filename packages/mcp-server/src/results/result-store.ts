@@ -39,49 +39,55 @@ interface Entry extends KeptResult {
 }
 
 export function createResultStore({ now }: { now: () => number }): ResultStore {
-  const held = new Map<string, Entry>();
-  const forgotten = new Map<string, Origin>();
-  const counters = new Map<string, number>();
-  let bytes = 0;
+  return new HeldResults(now);
+}
 
-  const forget = (key: string, entry: Entry) => {
-    held.delete(key);
-    bytes -= entry.bytes;
-    forgotten.set(key, entry.origin);
-    const [oldest] = forgotten.keys();
-    if (forgotten.size > maxForgotten && oldest !== undefined) forgotten.delete(oldest);
-  };
-  const makeRoom = () => {
-    for (const [key, entry] of held) {
-      if (now() - entry.at < lifeMs && bytes <= maxBytes) return;
-      forget(key, entry);
+class HeldResults implements ResultStore {
+  readonly #now: () => number;
+  /** Oldest first. */
+  readonly #held = new Map<string, Entry>();
+  readonly #forgotten = new Map<string, Origin>();
+  readonly #counters = new Map<string, number>();
+  #bytes = 0;
+
+  constructor(now: () => number) {
+    this.#now = now;
+  }
+
+  keep({ rows, columns }: KeptResult, about: { principal: string; fingerprint: string; origin: Origin }): string {
+    const number = (this.#counters.get(about.principal) ?? 0) + 1;
+    this.#counters.set(about.principal, number);
+    const handle = `$r${number}`;
+    const bytes = JSON.stringify(rows).length;
+    this.#held.set(keyOf(about.principal, handle), { rows, columns, ...about, at: this.#now(), bytes });
+    this.#bytes += bytes;
+    this.#makeRoom();
+    return handle;
+  }
+
+  find(handle: string, { principal, fingerprints }: Holder): Entry {
+    this.#makeRoom();
+    const key = keyOf(principal, handle);
+    const entry = this.#held.get(key);
+    if (entry && fingerprints.includes(entry.fingerprint)) return entry;
+    const origin = entry ? undefined : this.#forgotten.get(key);
+    if (!origin) throw new Refusal(`There is no result ${handle}: read it again and use its new name.`, 'not-found');
+    throw new Refusal(
+      `The result ${handle} is no longer held. Call ${origin.tool} again with ${JSON.stringify(origin.args)} and use its new name.`,
+      'expired',
+    );
+  }
+
+  #makeRoom(): void {
+    for (const [key, entry] of this.#held) {
+      if (this.#now() - entry.at < lifeMs && this.#bytes <= maxBytes) return;
+      this.#held.delete(key);
+      this.#bytes -= entry.bytes;
+      this.#forgotten.set(key, entry.origin);
+      const [oldest] = this.#forgotten.keys();
+      if (this.#forgotten.size > maxForgotten && oldest !== undefined) this.#forgotten.delete(oldest);
     }
-  };
-
-  return {
-    keep({ rows, columns }, { principal, fingerprint, origin }) {
-      const number = (counters.get(principal) ?? 0) + 1;
-      counters.set(principal, number);
-      const handle = `$r${number}`;
-      const size = JSON.stringify(rows).length;
-      held.set(keyOf(principal, handle), { rows, columns, principal, fingerprint, origin, at: now(), bytes: size });
-      bytes += size;
-      makeRoom();
-      return handle;
-    },
-    find(handle, { principal, fingerprints }) {
-      makeRoom();
-      const key = keyOf(principal, handle);
-      const entry = held.get(key);
-      if (entry && fingerprints.includes(entry.fingerprint)) return entry;
-      const origin = entry ? undefined : forgotten.get(key);
-      if (!origin) throw new Refusal(`There is no result ${handle}: read it again and use its new name.`, 'not-found');
-      throw new Refusal(
-        `The result ${handle} is no longer held. Call ${origin.tool} again with ${JSON.stringify(origin.args)} and use its new name.`,
-        'expired',
-      );
-    },
-  };
+  }
 }
 
 function keyOf(principal: string, handle: string): string {

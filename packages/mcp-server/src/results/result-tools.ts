@@ -56,7 +56,7 @@ function rowsTool(parts: ResultParts): OwnTool {
     examples: [{ ask: 'Show me the next rows', input: { result: '$r3@5000' } }],
     async run({ result }, call) {
       const [name = '', from = '0'] = result.split('@');
-      const kept = await find(parts, call, name);
+      const kept = await find(parts, { call, name });
       return readAnswer(rowsPage({ ...kept, from: Number(from) }, name));
     },
   });
@@ -77,8 +77,8 @@ function countTool(parts: ResultParts): OwnTool {
       },
     ],
     async run({ result, where }, call) {
-      const { rows } = await find(parts, call, result);
-      return readAnswer(itemResult({ count: rowsWhere(rows, where).length, of: rows.length }, []));
+      const { rows } = await find(parts, { call, name: result });
+      return readAnswer(itemResult({ item: { count: rowsWhere(rows, where).length, of: rows.length } }));
     },
   });
 }
@@ -93,10 +93,10 @@ function sumTool(parts: ResultParts): OwnTool {
     effect: 'read',
     examples: [{ ask: 'How large are they together?', input: { result: '$r2', column: 'sizeInMb' } }],
     async run({ result, column: name, where }, call) {
-      const kept = await find(parts, call, result);
+      const kept = await find(parts, { call, name: result });
       requireColumn(kept, name);
       const cells = rowsWhere(kept.rows, where).map((row) => row[name] ?? null);
-      return readAnswer(itemResult(sumOf(cells), []));
+      return readAnswer(itemResult({ item: sumOf(cells) }));
     },
   });
 }
@@ -135,7 +135,7 @@ function groupTool(parts: ResultParts): OwnTool {
     effect: 'read',
     examples: [{ ask: 'How many users has each role?', input: { result: '$r1', by: ['role'] } }],
     async run({ result, by, sum, where }, call) {
-      const kept = await find(parts, call, result);
+      const kept = await find(parts, { call, name: result });
       for (const name of [...by, ...(sum === undefined ? [] : [sum])]) requireColumn(kept, name);
       const grouped = groupRows({ ...kept, rows: rowsWhere(kept.rows, where) }, { by, sum });
       return derived(parts, { call, from: kept, tool: 'results.group', result: grouped });
@@ -158,7 +158,7 @@ function filterTool(parts: ResultParts): OwnTool {
       },
     ],
     async run({ result, where }, call) {
-      const kept = await find(parts, call, result);
+      const kept = await find(parts, { call, name: result });
       for (const condition of where) requireColumn(kept, condition.column);
       const rows = rowsWhere(kept.rows, where);
       return derived(parts, { call, from: kept, tool: 'results.filter', result: { ...kept, rows } });
@@ -188,7 +188,7 @@ function joinTool(parts: ResultParts): OwnTool {
       },
     ],
     async run({ left, right, left_column, right_column, keep }, call) {
-      const [one, other] = [await find(parts, call, left), await find(parts, call, right)];
+      const [one, other] = [await find(parts, { call, name: left }), await find(parts, { call, name: right })];
       requireColumn(one, left_column);
       requireColumn(other, right_column);
       const joined = joinRows({ left: one, right: other }, { on: [left_column, right_column], keep });
@@ -197,7 +197,7 @@ function joinTool(parts: ResultParts): OwnTool {
   });
 }
 
-async function find({ connections, results }: ResultParts, call: ToolCall, name: string) {
+async function find({ connections, results }: ResultParts, { call, name }: { call: ToolCall; name: string }) {
   const live = await connections.identifyIfAny(call.headers);
   const fingerprints = live.map(({ identity }) => identity.fingerprint);
   return results.find(name, { principal: call.principal, fingerprints });

@@ -21,7 +21,6 @@ export type RouteVariables = { Variables: { requester: Requester } };
  * `/mcp`. The one thing that MCP does not carry is secrets typed at approval.
  */
 export function operationRoutes(parts: ChangeParts): Hono<RouteVariables> {
-  const { operations } = parts.desk;
   const routes = new Hono<RouteVariables>();
   routes.onError((error) => refusalResponse(error));
   routes.use(async (context, next) => {
@@ -29,6 +28,16 @@ export function operationRoutes(parts: ChangeParts): Hono<RouteVariables> {
     return refuse(401, { error: 'This route needs the token in FES_MCP_TOKEN.', type: 'unauthorized' });
   });
 
+  serveReading(routes, parts);
+  serveDecisions(routes, parts);
+  serveContinuations(routes, parts);
+  return routes;
+}
+
+type Routes = Hono<RouteVariables>;
+
+function serveReading(routes: Routes, parts: ChangeParts): void {
+  const { operations } = parts.desk;
   routes.get('/:id', async (context) => {
     const operation = await operations.get({ id: context.req.param('id'), principal: principalOf(context) });
     return answer(parts, operation);
@@ -40,6 +49,10 @@ export function operationRoutes(parts: ChangeParts): Hono<RouteVariables> {
     await operations.get({ id, principal });
     return journalStream(operations.watch({ id, principal, after: afterOf(context), signal: leave.signal }), leave);
   });
+}
+
+function serveDecisions(routes: Routes, parts: ChangeParts): void {
+  const { operations } = parts.desk;
   routes.post('/:id/approve', async (context) => {
     const { digest, secrets } = await bodyOf(context, approveRequestSchema);
     const caller = await callerOf(context, parts);
@@ -56,6 +69,10 @@ export function operationRoutes(parts: ChangeParts): Hono<RouteVariables> {
     const caller = { principal: principalOf(context) };
     return answer(parts, await operations.cancel({ id: context.req.param('id'), caller }));
   });
+}
+
+function serveContinuations(routes: Routes, parts: ChangeParts): void {
+  const { operations } = parts.desk;
   routes.post('/:id/resume', async (context) => {
     const { secrets } = await bodyOf(context, resumeRequestSchema);
     const caller = await callerOf(context, parts);
@@ -78,7 +95,6 @@ export function operationRoutes(parts: ChangeParts): Hono<RouteVariables> {
     const { operation } = await operations.undo({ id: context.req.param('id'), caller, signal });
     return remember(parts, { caller, operation });
   });
-  return routes;
 }
 
 function principalOf(context: Context<RouteVariables>): string {

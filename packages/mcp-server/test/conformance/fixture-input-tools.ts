@@ -21,7 +21,11 @@ export interface FixtureTool {
 type Run = FixtureTool['run'];
 type Asked = Record<string, InputRequest>;
 
-function fixture(name: string, run: Run, properties: Record<string, { type: string }> = {}): FixtureTool {
+function fixture(
+  called: string | { name: string; properties: Record<string, { type: string }> },
+  run: Run,
+): FixtureTool {
+  const { name, properties } = typeof called === 'string' ? { name: called, properties: {} } : called;
   const inputSchema = { type: 'object' as const, properties, required: Object.keys(properties) };
   return { tool: { name, description: `Conformance fixture ${name}.`, inputSchema }, run };
 }
@@ -123,13 +127,12 @@ const sample: Run = async ({ prompt }, context) => {
 
 /** Tools that ask their client: the same handlers answer both revisions. */
 export const inputTools: FixtureTool[] = [
-  fixture('test_sampling', sample, { prompt: { type: 'string' } }),
+  fixture({ name: 'test_sampling', properties: { prompt: { type: 'string' } } }, sample),
   fixture(
-    'test_elicitation',
+    { name: 'test_elicitation', properties: { message: { type: 'string' } } },
     form('User response', ({ message }) =>
       inputRequired.elicit({ message: String(message), requestedSchema: userForm }),
     ),
-    { message: { type: 'string' } },
   ),
   fixture(
     'test_elicitation_sep1034_defaults',
