@@ -59,6 +59,13 @@ describe('reading dashboards', () => {
     await expect(demo.sisense.dashboards.export(missing)).rejects.toMatchObject({ code: 'not-found' });
   });
 
+  it('exports every field as it came, in the order in which it came', async () => {
+    const [{ oid } = { oid: '' }] = await demo.sisense.dashboards.list({ fields: ['oid'] });
+    const address = `${demo.deployment.origin}/api/v1/dashboards/export?dashboardIds=${oid}&adminAccess=true`;
+    const answer = await fetch(address, { headers: { authorization: `Bearer ${demo.deployment.token}` } });
+    expect(JSON.stringify([await demo.sisense.dashboards.export(oid)])).toBe(await answer.text());
+  });
+
   it('gives a user who is no administrator what is shared with that user', async () => {
     const dashboards = await demo.sisense.dashboards.list();
     const shared = first(dashboards, ({ owner }) => owner !== admin());
