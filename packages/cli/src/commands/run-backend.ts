@@ -1,5 +1,6 @@
 import { startBackend } from '@fes-assistant/backend';
 import { type Settings, SettingsError } from '@fes-assistant/runtime';
+import { operatorOffers } from '../operator-offers.ts';
 import { print, printLine } from '../print.ts';
 import { runUntilStopped } from '../run-until-stopped.ts';
 
@@ -13,7 +14,8 @@ export function runBackend(settings: Settings): Promise<void> {
     );
   }
   return runUntilStopped(settings, async (running, logs) => {
-    const backend = running.add(await startBackend({ settings, logger: logs.of('backend'), mcpToken }));
+    const offers = await operatorOffers(settings);
+    const backend = running.add(await startBackend({ settings, logger: logs.of('backend'), mcpToken, offers }));
     printLine('Backend', backend.url);
     if (settings.llm.notice) print(settings.llm.notice);
   });

@@ -6,6 +6,7 @@ import { buildWeb, startWeb } from '@fes-assistant/web';
 import { demoOffers, openSimulator } from '../demo.ts';
 import { claimPorts } from '../free-ports.ts';
 import type { Logs } from '../open-service.ts';
+import { operatorOffers } from '../operator-offers.ts';
 import { print, printLine } from '../print.ts';
 import { runUntilStopped } from '../run-until-stopped.ts';
 import type { Running } from '../running.ts';
@@ -39,7 +40,7 @@ async function startParts({ settings, demo, running, logs }: Start): Promise<voi
       settings: { ...reachable, toolServer: { ...reachable.toolServer, url: mcp.url } },
       logger: logs.of('backend'),
       mcpToken: mcp.mcpToken,
-      offers: simulator ? demoOffers(simulator) : [],
+      offers: [...(simulator ? demoOffers(simulator) : []), ...(await operatorOffers(settings))],
     }),
   );
   printLine('Backend', backend.url);

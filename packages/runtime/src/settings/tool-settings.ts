@@ -87,8 +87,8 @@ export const toolSettings = {
       schema: hostRules(),
     }),
     connectionsFile: optionalSetting('FES_CONNECTIONS_FILE', {
-      services,
-      meaning: 'JSON file of named connections.',
+      services: ['mcp', 'backend'],
+      meaning: 'JSON file of named connections, {"name": {"origin", "token", "verifyTls"}}; the page offers them.',
       schema: text(),
     }),
     useDefaultTenant: setting('PYSISENSE_USE_DEFAULT_TENANT', {
