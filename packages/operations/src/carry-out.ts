@@ -1,4 +1,5 @@
-import type { EndState, Operation, OperationEvent } from '@fes-assistant/protocol';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { type EndState, foldJournal, type Operation, type OperationEvent } from '@fes-assistant/protocol';
 import { carryOutStep } from './carry-out-step.ts';
 import type { Engine } from './engine.ts';
 import { keepLease } from './lease.ts';
@@ -15,7 +16,8 @@ export function startRun(
   engine: Engine,
   taken: { operation: Operation; fence: number; leaseUntil: number; connections: LiveConnection[] },
 ): Run {
-  const run: Run = { ...taken, pause: new AbortController(), finished: Promise.resolve() };
+  const operation = foldJournal(taken.operation.id, [], taken.operation) ?? taken.operation;
+  const run: Run = { ...taken, operation, pause: new AbortController(), finished: Promise.resolve() };
   engine.runs.set(run.operation.id, run);
   run.finished = carryOut(engine, run);
   return run;
@@ -31,13 +33,17 @@ async function carryOut(engine: Engine, run: Run): Promise<void> {
     await giveUp(engine, run, error);
   } finally {
     stopLease();
-    if (engine.runs.get(id) === run) engine.runs.delete(id);
-    if (run.operation.state !== 'needs-decision') engine.vault.wipe(id);
+    if (engine.runs.get(id) === run) {
+      engine.runs.delete(id);
+      if (run.operation.state !== 'needs-decision') engine.vault.wipe(id);
+    }
   }
 }
 
 async function allSteps(engine: Engine, run: Run): Promise<void> {
   for (const step of run.operation.plan.steps) {
+    // The store answers without waiting: without this, a run could keep the process from serving anyone else.
+    await nextTurn();
     const verdict = await goOn(engine, run, step);
     if (verdict === 'asked') return;
     if (typeof verdict === 'object') return interrupt(engine, run, verdict.interrupted);

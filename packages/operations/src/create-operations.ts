@@ -59,7 +59,7 @@ async function engineOf(options: OperationsOptions): Promise<Engine> {
   return {
     catalog: options.catalog,
     store,
-    journal: createJournal({ store, clock, checkpoint, onAuditLine: options.onAuditLine }),
+    journal: createJournal({ store, clock, checkpoint, onAuditLine: copyingTo(options.onAuditLine, logger) }),
     vault: createSecretVault(options.onSecret ?? (() => {})),
     runs: new Map(),
     runner: enrolRunner(randomBytes(8).toString('hex')),
@@ -74,6 +74,17 @@ async function engineOf(options: OperationsOptions): Promise<Engine> {
     checkpoint,
     patience: { ...defaultPatience, ...options.patience },
     closing: new AbortController(),
+  };
+}
+
+/** A copy that fails must not make a stored change look as if it had failed. */
+function copyingTo(copy: OperationsOptions['onAuditLine'], logger: Logger): (line: string) => void {
+  return (line) => {
+    try {
+      copy?.(line);
+    } catch (error) {
+      logger.error({ err: error }, 'A line of the audit trail was stored and could not be copied');
+    }
   };
 }
 

@@ -73,3 +73,17 @@ test('a process killed at each transition: the change happens exactly once, afte
     transitions.map((transition) => ({ transition, killed: true, end: 'done', contents: ['box grey'], changes: 1 })),
   );
 }, 240_000);
+
+test('three processes approve at the same time: one carries it out', async () => {
+  const items = new ItemStore();
+  worlds.set('/0', items);
+  const file = newFile();
+  const planner = await openItems(file);
+  const { operation } = await proposal(planner, { tool: fillTool, input: { children: 2 }, caller: callerOn(items) });
+  const attempts = await Promise.allSettled([1, 2, 3].map(() => approveInChild(file, operation, 0)));
+  const refused = attempts.flatMap((one) => (one.status === 'rejected' ? [String(one.reason)] : []));
+  expect(refused).toHaveLength(2);
+  for (const reason of refused) expect(reason).toContain('This approval was used already');
+  expect(await planner.get({ id: operation.id, principal: 'ann' })).toMatchObject({ end: 'done' });
+  expect(items.changes).toHaveLength(3);
+}, 120_000);

@@ -40,7 +40,10 @@ export async function propose(engine: Engine, request: Request): Promise<Proposa
     progress,
   });
   const { summary, warnings = [] } = draft;
-  if (draft.steps.length === 0) return { nothingToDo: summary, warnings };
+  if (draft.steps.length === 0) {
+    await engine.journal.audit({ event: 'nothing-to-do', principal: caller.principal, tool: tool.id });
+    return { nothingToDo: summary, warnings };
+  }
   return proposePlan(engine, {
     caller,
     tool: tool.id,

@@ -1,4 +1,4 @@
-import { foldJournal, type Operation, type OperationEvent, type Side } from '@fes-assistant/protocol';
+import { foldInto, type Operation, type OperationEvent, type Side } from '@fes-assistant/protocol';
 import type { Sisense } from '@fes-assistant/sisense';
 import type { Engine } from './engine.ts';
 import type { Append } from './journal/journal.ts';
@@ -6,6 +6,7 @@ import type { LiveConnection } from './operations.ts';
 
 /** One carrying-out of one operation by this process. */
 export interface Run {
+  /** The run's own copy, kept up with the journal. */
   operation: Operation;
   fence: number;
   leaseUntil: number;
@@ -29,15 +30,17 @@ export async function record(
   more: Pick<Append, 'blobs' | 'lease'> & { also?: Append[] } = {},
 ): Promise<void> {
   const { also = [], ...own } = more;
+  const keepUntil = engine.clock().getTime() + engine.patience.lease;
   const written = await engine.journal.append([
-    { operation: run.operation, events, guard: { fence: run.fence }, ...own },
+    { operation: run.operation, events, guard: { fence: run.fence }, lease: { keepUntil }, ...own },
     ...also,
   ]);
   if (!written) throw new FencedOut();
+  if (own.lease === undefined) run.leaseUntil = keepUntil;
   const [{ entries }] = written;
   const gap = (entries[0]?.seq ?? 0) !== run.operation.seq + 1;
   const news = gap ? await engine.journal.entriesAfter(run.operation.id, run.operation.seq) : entries;
-  run.operation = foldJournal(run.operation.id, news, run.operation) ?? run.operation;
+  foldInto(run.operation, news);
 }
 
 /** Folds what others wrote since: a cancellation asked for through another process. */
@@ -46,7 +49,7 @@ export async function catchUp(engine: Engine, run: Run): Promise<void> {
   if (!row || row.fence !== run.fence) throw new FencedOut();
   if (row.seq === run.operation.seq) return;
   const news = await engine.journal.entriesAfter(run.operation.id, run.operation.seq);
-  run.operation = foldJournal(run.operation.id, news, run.operation) ?? run.operation;
+  foldInto(run.operation, news);
 }
 
 /** @throws {FencedOut} when the lease is over: between this check and the change no other runner can have begun. */

@@ -1,6 +1,7 @@
-import { foldOperation, type JournalEntry, type Operation, type OperationState } from '@fes-assistant/protocol';
+import type { JournalEntry, OperationState } from '@fes-assistant/protocol';
 import { expireWhenDue } from './approve.ts';
 import type { Engine } from './engine.ts';
+import { stateAfter } from './journal/journal-record.ts';
 import { isHeld } from './lease.ts';
 import { interruptAbandoned } from './recover.ts';
 import { loadOperation } from './refusals.ts';
@@ -19,16 +20,19 @@ export async function* watch(
   signal.addEventListener('abort', bell.ring);
   engine.closing.signal.addEventListener('abort', bell.ring);
   try {
-    for (let last: Operation | undefined; !signal.aborted; ) {
-      const news = await engine.journal.entriesAfter(id, last?.seq ?? 0);
+    let read = 0;
+    let state: OperationState = 'proposed';
+    while (!signal.aborted) {
+      const news = await engine.journal.entriesAfter(id, read);
       for (const entry of news) {
-        last = foldOperation(id, last, entry);
+        read = entry.seq;
+        state = stateAfter(entry.type) ?? state;
         if (entry.seq <= sent) continue;
         sent = entry.seq;
         yield entry;
         if (signal.aborted) return;
       }
-      if (!last || resting.has(last.state) || engine.closing.signal.aborted) return;
+      if (resting.has(state) || engine.closing.signal.aborted) return;
       if (news.length === 0) await settleLeftBehind(engine, id);
       await bell.wait(engine.patience.watch);
     }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { foldJournal, foldOperation } from './fold-operation.ts';
+import { foldInto, foldJournal, foldOperation } from './fold-operation.ts';
 import type { JournalEntry, Operation, OperationEvent, StepOutcome } from './operation.ts';
 import type { Plan, Step } from './plan.ts';
 
@@ -62,6 +62,10 @@ test('server, page and restart compute the same: one by one, at once, or from an
       const half = foldJournal('o1', entries.slice(0, cut));
       const frozen = JSON.stringify(half);
       const resumed = foldJournal('o1', entries.slice(cut), half);
+      const followed = foldJournal('o1', [], half);
+      if (!followed) throw new Error('nothing folded');
+      foldInto(followed, entries.slice(cut));
+      expect(followed).toEqual(oneByOne);
       expect(whole).toEqual(oneByOne);
       expect(resumed).toEqual(oneByOne);
       expect(JSON.stringify(half)).toBe(frozen);

@@ -28,8 +28,8 @@ export interface Append {
   operation: Operation;
   events: OperationEvent[] | ((fence: number) => OperationEvent[]);
   guard: Guard;
-  /** Takes the operation for a runner, or takes it from one that is gone (both: a new fence), or lets it go. */
-  lease?: { owner: string; until: number } | 'release' | 'revoke';
+  /** Takes the operation for a runner, or takes it from one that is gone (both: a new fence), keeps it, or lets it go. */
+  lease?: { owner: string; until: number } | { keepUntil: number } | 'release' | 'revoke';
   blobs?: Map<string, string>;
 }
 
@@ -158,6 +158,7 @@ async function claim(within: Within, { operation, guard, lease }: Append): Promi
   if (lease === 'release') update = update.set({ lease_owner: null, lease_until: 0 });
   else if (lease === 'revoke')
     update = update.set((row) => ({ fence: row('fence', '+', 1), lease_owner: null, lease_until: 0 }));
+  else if (lease && 'keepUntil' in lease) update = update.set({ lease_until: lease.keepUntil });
   else if (lease) {
     update = update.set((row) => ({ fence: row('fence', '+', 1), lease_owner: lease.owner, lease_until: lease.until }));
   } else update = update.set((row) => ({ fence: row.ref('fence') }));
