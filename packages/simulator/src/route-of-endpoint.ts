@@ -1,4 +1,4 @@
-import type { EndpointId } from '@fes-assistant/sisense';
+import { type EndpointId, endpoints } from '@fes-assistant/sisense';
 import type { ServedRoute } from './routes.ts';
 
 /** Which route answers an endpoint of the client. An endpoint without one does not compile. */
@@ -175,9 +175,12 @@ export const routeOfEndpoint = {
   'tenants.delete': 'DELETE /api/v1/tenants/{id}',
 } satisfies Record<EndpointId, ServedRoute>;
 
-const endpointsByRoute = Map.groupBy(Object.entries(routeOfEndpoint), ([, route]) => route as string);
+const endpointsByRoute = Map.groupBy(Object.values(endpoints), ({ id }) => routeOfEndpoint[id] as string);
 
-/** Several where the client tells calls of one route apart by their body. */
-export function endpointsServedBy(route: string): readonly string[] {
-  return endpointsByRoute.get(route)?.map(([id]) => id) ?? [];
+/** The client's endpoints behind a request; where several share a route, those whose body it could be. */
+export function endpointsServedBy(route: string, body: unknown): readonly string[] {
+  const candidates = endpointsByRoute.get(route) ?? [];
+  const fitting = candidates.filter((endpoint) => !('body' in endpoint) || endpoint.body.safeParse(body).success);
+  const chosen = candidates.length > 1 && fitting.length > 0 ? fitting : candidates;
+  return chosen.map(({ id }) => id);
 }

@@ -3,7 +3,7 @@ import { type Call, param } from '../call.ts';
 import { isObjectId } from '../ids.ts';
 import { refuse, refuseAccess, refuseInvalid } from '../refuse.ts';
 import { isAdmin } from '../roles/base-roles.ts';
-import type { Dashboard, User, World } from '../world.ts';
+import type { Dashboard, User } from '../world.ts';
 
 export function dashboardNotFound(oid: string) {
   const more = { resourceType: 'dashboard', resourceName: oid };
@@ -33,7 +33,7 @@ export function visibleDashboard(call: Call, name = 'oid'): Dashboard {
 /** What the caller may write: own, shared to edit, or with `adminAccess=true`. */
 export function writableDashboard(call: Call, name = 'oid'): Dashboard {
   const dashboard = visibleDashboard(call, name);
-  const mayEdit = ruleOf(call.world, dashboard, call.user) === 'edit' && !call.options.coAuthoring;
+  const mayEdit = ruleOf(dashboard, call.user) === 'edit' && !call.options.coAuthoring;
   if (dashboard.owner === call.user._id || isAdminAccess(call) || mayEdit) return dashboard;
   throw refuseAccess();
 }
@@ -53,7 +53,7 @@ export function isParty(id: string, user: User): boolean {
   return id === user._id || user.groups.includes(id);
 }
 
-export function ruleOf(_world: World, dashboard: Dashboard, user: User): string | undefined {
+export function ruleOf(dashboard: Dashboard, user: User): string | undefined {
   const rules = dashboard.shares.filter(({ shareId }) => isParty(shareId, user)).map(({ rule }) => rule);
   return rules.includes('edit') ? 'edit' : rules.find((rule) => rule !== undefined);
 }

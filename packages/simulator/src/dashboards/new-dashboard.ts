@@ -14,28 +14,30 @@ export const vividStyle: JsonObject = {
   },
 };
 
-/** What a dashboard has that nobody said anything about. */
+/** What a dashboard has that nobody said anything about, apart from its layout. */
+export const plainDashboard: JsonObject = {
+  desc: '',
+  source: null,
+  type: 'dashboard',
+  style: vividStyle,
+  dataExploration: false,
+  previewLayout: [],
+  isPublic: null,
+  settings: { autoUpdateOnFiltersChange: true },
+  editing: false,
+  filterToDatasourceMapping: {},
+  defaultFilters: [],
+  filters: [],
+  original: null,
+  hierarchies: [],
+  subscription: null,
+  allowChangeSubscription: false,
+  lastPublish: null,
+};
+
 export function dashboardDefaults(world: World): JsonObject {
-  return {
-    desc: '',
-    source: null,
-    type: 'dashboard',
-    style: vividStyle,
-    dataExploration: false,
-    previewLayout: [],
-    isPublic: null,
-    settings: { autoUpdateOnFiltersChange: true },
-    editing: false,
-    filterToDatasourceMapping: {},
-    defaultFilters: [],
-    filters: [],
-    original: null,
-    hierarchies: [],
-    subscription: null,
-    allowChangeSubscription: false,
-    lastPublish: null,
-    layout: { instanceid: world.ids.instanceId(), type: 'columnar', columns: [] },
-  };
+  const layout = { instanceid: world.ids.instanceId(), type: 'columnar', columns: [] };
+  return { ...structuredClone(plainDashboard), layout };
 }
 
 /** What the server puts on a dashboard when it comes into being for this owner. */

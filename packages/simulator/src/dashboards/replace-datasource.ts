@@ -22,21 +22,18 @@ export const replaceDatasource: RouteAnswerer = (call) => {
 
 function pointElsewhere({ world }: Call, of: { dashboard: Dashboard; title: string; replacement: JsonObject }): void {
   const { dashboard, title, replacement } = of;
-  const replaced = withDatasource(
-    { filters: dashboard.filters, defaultFilters: dashboard.defaultFilters },
-    title,
-    replacement,
-  );
+  const content = { filters: dashboard.filters, defaultFilters: dashboard.defaultFilters };
+  const replaced = withDatasource(content, { title, replacement });
   Object.assign(dashboard, replaced, { datasource: replacement, lastUpdated: world.clock.stamp() });
   const widgets = world.widgets.get(dashboard.oid) ?? [];
   world.widgets.set(
     dashboard.oid,
-    widgets.map((widget) => withDatasource(widget, title, replacement)),
+    widgets.map((widget) => withDatasource(widget, { title, replacement })),
   );
 }
 
 /** Every `datasource` of that title, at any depth. */
-function withDatasource<T>(content: T, title: string, replacement: JsonObject): T {
+function withDatasource<T>(content: T, { title, replacement }: { title: string; replacement: JsonObject }): T {
   return JSON.parse(JSON.stringify(content), (key, value: unknown) =>
     key === 'datasource' && isObject(value) && sameDatasource(value, title) ? replacement : value,
   );

@@ -149,11 +149,20 @@ function entryOf(of: {
     path,
     query: url.search,
     route: found?.key,
-    endpoints: found === undefined ? [] : endpointsServedBy(found.key),
+    endpoints: found === undefined ? [] : endpointsServedBy(found.key, jsonIn(bytes)),
     user: undefined,
     status: 0,
     fault: undefined,
     bytesIn: bytes.length,
     bytesOut: 0,
   };
+}
+
+function jsonIn(bytes: Buffer): unknown {
+  if (bytes.length === 0 || bytes.length > 1_000_000) return undefined;
+  try {
+    return JSON.parse(bytes.toString('utf8'));
+  } catch {
+    return undefined;
+  }
 }

@@ -14,7 +14,7 @@ export function fieldIn(model: DataModel, jaql: JsonObject): Field {
   const dim = (textOf(jaql.dim) ?? '').replace(/^\[|\]$/g, '').replace(/ \(Calendar\)$/, '');
   const found = tablesOf(model).flatMap(({ table }) =>
     table.columns
-      .filter(({ name }) => isNamed({ dim, jaql }, table.name, name))
+      .filter(({ name }) => isNamed({ dim, jaql }, { table: table.name, column: name }))
       .map(({ name, type }) => ({ table: table.name, column: name, type })),
   );
   const [field] = found;
@@ -26,7 +26,7 @@ export function fieldIn(model: DataModel, jaql: JsonObject): Field {
   return field;
 }
 
-function isNamed({ dim, jaql }: { dim: string; jaql: JsonObject }, table: string, column: string): boolean {
+function isNamed({ dim, jaql }: { dim: string; jaql: JsonObject }, { table, column }: Omit<Field, 'type'>): boolean {
   if (dim !== '') return dim === `${table}.${column}`;
   return jaql.table === table && jaql.column === column;
 }

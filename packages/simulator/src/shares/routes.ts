@@ -52,9 +52,8 @@ const replace: RouteAnswerer = (call) => {
 };
 
 function checkMayShare(call: Call, dashboard: Dashboard): void {
-  const { world, user } = call;
-  if (dashboard.owner !== user._id && !isAdminAccess(call) && ruleOf(world, dashboard, user) !== 'edit')
-    throw refuseAccess();
+  const { user } = call;
+  if (dashboard.owner !== user._id && !isAdminAccess(call) && ruleOf(dashboard, user) !== 'edit') throw refuseAccess();
 }
 
 function checkOnce(shares: Share[]): void {

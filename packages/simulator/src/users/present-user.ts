@@ -21,7 +21,8 @@ export function userExpand(call: Call): Set<string> {
 }
 
 /** As v1 sends a user; names beside ids where these were asked for. */
-export function presentUser(world: World, user: User, expand: ReadonlySet<string> = new Set()): JsonObject {
+export function presentUser(of: { world: World; user: User; expand?: ReadonlySet<string> }): JsonObject {
+  const { world, user, expand = new Set() } = of;
   const role = expand.has('role') ? roleOf(world, user) : undefined;
   const groups = expand.has('groups') ? user.groups.flatMap((id) => nameOfGroup(world, id)) : user.groups;
   return { ...user, groups, ...(role === undefined ? {} : { role: { _id: role._id, name: role.name } }) };

@@ -55,7 +55,9 @@ const list: RouteAnswerer = (call) => {
   const expand = userExpand(call);
   const asked = visible(call).filter((user) => isAsked(call, user));
   return ok(
-    listed(call, asked).map((user) => presentUser(call.world, user as User, user.groups ? expand : noGroups(expand))),
+    listed(call, asked).map((user) =>
+      presentUser({ world: call.world, user: user as User, expand: user.groups ? expand : noGroups(expand) }),
+    ),
   );
 };
 
@@ -63,11 +65,12 @@ const list: RouteAnswerer = (call) => {
 const noGroups = (expand: Set<string>): Set<string> => new Set([...expand].filter((word) => word !== 'groups'));
 
 const get: RouteAnswerer = (call) => {
-  const presented = presentUser(call.world, userOf(call), userExpand(call));
+  const presented = presentUser({ world: call.world, user: userOf(call), expand: userExpand(call) });
   return ok(chosenFields(presented, call.query.get('fields')));
 };
 
-const update: RouteAnswerer = (call) => ok(presentUser(call.world, updateUser(call, userOf(call), bodyObject(call))));
+const update: RouteAnswerer = (call) =>
+  ok(presentUser({ world: call.world, user: updateUser(call, { user: userOf(call), body: bodyObject(call) }) }));
 
 const removeBulk: RouteAnswerer = (call) => {
   const ids = (call.query.get('ids') ?? '').split(',');
@@ -110,11 +113,13 @@ export const usersRoutes = {
   'GET /api/v1/users': { answer: list, needs: 'designer', query: listQuery },
   'POST /api/v1/users': {
     needs: 'admin',
-    answer: (call) => created(presentUser(call.world, ...(createUsers(call, [bodyObject(call)]) as [User]))),
+    answer: (call) =>
+      created(createUsers(call, [bodyObject(call)]).map((user) => presentUser({ world: call.world, user }))[0]),
   },
   'POST /api/v1/users/bulk': {
     needs: 'admin',
-    answer: (call) => created(createUsers(call, userBodies(call.body)).map((user) => presentUser(call.world, user))),
+    answer: (call) =>
+      created(createUsers(call, userBodies(call.body)).map((user) => presentUser({ world: call.world, user }))),
   },
   'DELETE /api/v1/users/bulk': { answer: removeBulk, needs: 'admin', query: ['ids'] },
   'GET /api/v1/users/{id}': { answer: get, needs: 'designer', query: ['fields', 'expand'] },
@@ -149,11 +154,13 @@ export const usersRoutes = {
   'GET /api/users/{user}': { needs: 'admin', answer: (call) => ok(presentUserV0(call.world, userOf(call, 'user'))) },
   'PUT /api/users/{user}': {
     needs: 'admin',
-    answer: (call) => ok(presentUserV0(call.world, updateUser(call, userOf(call, 'user'), objectOf(call.body)))),
+    answer: (call) =>
+      ok(presentUserV0(call.world, updateUser(call, { user: userOf(call, 'user'), body: objectOf(call.body) }))),
   },
   'PATCH /api/users/{user}': {
     needs: 'admin',
-    answer: (call) => ok(presentUserV0(call.world, updateUser(call, userOf(call, 'user'), objectOf(call.body)))),
+    answer: (call) =>
+      ok(presentUserV0(call.world, updateUser(call, { user: userOf(call, 'user'), body: objectOf(call.body) }))),
   },
   'DELETE /api/users/{user}': {
     needs: 'admin',

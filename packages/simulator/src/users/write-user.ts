@@ -23,7 +23,8 @@ function checkNewUser(world: World, body: JsonObject): void {
   if (mandatory.some((key) => body[key] === '')) throw fail(400, 2009, 'Mandatory fields cannot be empty');
   checkRole(world, body.roleId);
   checkGroups(world, body.groups);
-  if (isTaken(world, nameOf(body), textOf(body.email) ?? '')) throw fail(400, 2004, 'The user already exists');
+  if (isTaken(world, { userName: nameOf(body), email: textOf(body.email) ?? '' }))
+    throw fail(400, 2004, 'The user already exists');
 }
 
 function checkTogether({ world, options }: Call, bodies: JsonObject[]): void {
@@ -49,7 +50,7 @@ function checkGroups(world: World, groups: unknown): void {
 
 const nameOf = (body: JsonObject): string => textOf(body.userName) ?? textOf(body.email) ?? '';
 
-function isTaken(world: World, userName: string, email: string): boolean {
+function isTaken(world: World, { userName, email }: { userName: string; email: string }): boolean {
   const [name, mail] = [userName.toLowerCase(), email.toLowerCase()];
   return anyOf(
     world.users.values(),
@@ -94,7 +95,7 @@ function withEveryone(world: World, groups: unknown[]): string[] {
 }
 
 /** Only what the body names changes. */
-export function updateUser({ world }: Call, user: User, body: JsonObject): User {
+export function updateUser({ world }: Call, { user, body }: { user: User; body: JsonObject }): User {
   if (body.roleId !== undefined && body.roleId !== user.roleId) checkRole(world, body.roleId);
   checkGroups(world, body.groups);
   const others = [...world.users.values()].filter((one) => one !== user);

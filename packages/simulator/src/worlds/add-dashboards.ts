@@ -6,7 +6,7 @@ import type { ModelSpec } from '../content/model-spec.ts';
 import { layoutOf, widgetContent } from '../content/widget-draft-to-json.ts';
 import { draftWidget } from '../content/widget-kinds.ts';
 import { datasourceOf } from '../dashboards/datasource.ts';
-import { vividStyle } from '../dashboards/new-dashboard.ts';
+import { plainDashboard } from '../dashboards/new-dashboard.ts';
 import { following, type Ids, instanceIdFrom } from '../ids.ts';
 import type { JsonObject } from '../json.ts';
 import { digestOf, fractionOf } from '../random.ts';
@@ -52,14 +52,12 @@ function buildDashboard(world: World, parts: Parts): { dashboard: Dashboard; wid
   const widgets = buildWidgets(parts, { oid, owner, age });
   const datasource = datasourceOf(model);
   const dashboard: Dashboard = {
+    ...structuredClone(plainDashboard),
     _id: following(oid),
     oid,
     title: spec.title,
     desc: spec.desc ?? '',
-    source: null,
-    type: 'dashboard',
-    shares: sharesOf(world, spec, owner),
-    style: vividStyle,
+    shares: sharesOf(world, { spec, owner }),
     owner,
     userId: owner,
     tenantId: tenantOf(world)._id,
@@ -67,24 +65,13 @@ function buildDashboard(world: World, parts: Parts): { dashboard: Dashboard; wid
     lastUpdated: daysBefore(age * fractionOf(spec.title, 'updated')),
     lastOpened: daysBefore(age * fractionOf(spec.title, 'opened') * 0.5),
     instanceType: 'owner',
-    dataExploration: false,
-    previewLayout: [],
     parentFolder: spec.folder === undefined ? null : folderIdOf(world, spec.folder),
-    isPublic: null,
-    settings: { autoUpdateOnFiltersChange: true },
-    editing: false,
-    filterToDatasourceMapping: {},
-    defaultFilters: [],
     datasource,
     layout: layoutOf(
       widgets.map((widget) => widget.oid),
       oid,
     ),
     filters: filtersOf(spec, { model, datasource }),
-    original: null,
-    hierarchies: [],
-    subscription: null,
-    allowChangeSubscription: false,
     lastPublish: spec.shares === undefined ? null : daysBefore(age * 0.5),
     ...(spec.script === undefined ? {} : { script: spec.script }),
   };
@@ -126,7 +113,7 @@ function jumpOf(content: JsonObject, { spec, plan }: Pick<Parts, 'spec' | 'plan'
   };
 }
 
-function sharesOf(world: World, spec: DashboardSpec, owner: string): Dashboard['shares'] {
+function sharesOf(world: World, { spec, owner }: { spec: DashboardSpec; owner: string }): Dashboard['shares'] {
   const parties = partiesIn(world, spec.shares ?? '').filter(({ id }) => id !== owner);
   const others = parties.map(({ id, type, word }) => ({ shareId: id, type, rule: word, subscribe: false }));
   return [{ shareId: owner, type: 'user' }, ...others];

@@ -37,17 +37,17 @@ export function addConnections(world: World, without: readonly string[] = []): v
 /** `ids` decides whether two deployments know a model by the same id. */
 export function addModels(world: World, of: { specs: readonly ModelSpec[]; ids: Ids }): void {
   for (const spec of of.specs) {
-    const model = buildModel(world, spec, of);
+    const model = buildModel(world, { spec, ids: of.ids });
     world.models.set(model.oid, model);
     world.modelIndex.set(model.oid, { title: spec.title, type: spec.type });
-    addRules(world, spec, of);
-    addBuilds(world, spec, of);
+    addRules(world, { spec, ids: of.ids });
+    addBuilds(world, { spec, ids: of.ids });
     addSourceTables(world, spec);
   }
 }
 
 /** Three nights of builds, the last as the model says. */
-function addBuilds(world: World, spec: ModelSpec, { ids }: { ids: Ids }): void {
+function addBuilds(world: World, { spec, ids }: { spec: ModelSpec; ids: Ids }): void {
   if (spec.lastBuild === 'never' || spec.type === 'live') return;
   for (const night of [3, 2, 1]) {
     const oid = world.ids.uuidOf('build', spec.title, String(night));

@@ -35,15 +35,15 @@ export function addTenantAndRoles(world: World): void {
 }
 
 export function addBuiltInGroups(world: World): void {
-  addGroup(world, 'Everyone', { everyone: true });
-  addGroup(world, 'Admins', { admins: true });
+  addGroup(world, { name: 'Everyone', everyone: true });
+  addGroup(world, { name: 'Admins', admins: true });
 }
 
-export function addGroup(world: World, name: string, more: object = {}): Group {
+export function addGroup(world: World, of: { name: string; [flag: string]: unknown }): Group {
+  const { name } = of;
   const created = daysBefore(600 + fractionOf(name) * 300);
   const group: Group = {
     _id: world.ids.objectIdOf('group', name),
-    name,
     language: 'en-US',
     mail: null,
     ad: false,
@@ -55,18 +55,18 @@ export function addGroup(world: World, name: string, more: object = {}): Group {
     created,
     lastUpdated: created,
     tenantId: tenantOf(world)._id,
-    ...more,
+    ...of,
   };
   world.groups.set(group._id, group);
   return group;
 }
 
 export function addCompanyGroups(world: World, without: readonly string[] = []): void {
-  for (const name of groupNames) if (!without.includes(name)) addGroup(world, name);
+  for (const name of groupNames) if (!without.includes(name)) addGroup(world, { name });
 }
 
 export function addPeople(world: World, who: readonly Person[] = people): void {
-  for (const [at, person] of who.entries()) addPerson(world, person, at);
+  for (const [at, person] of who.entries()) addPerson(world, { person, at });
 }
 
 function plain(name: string): string {
@@ -76,7 +76,7 @@ function plain(name: string): string {
     .toLowerCase();
 }
 
-export function addPerson(world: World, person: Person, at: number): User {
+export function addPerson(world: World, { person, at }: { person: Person; at: number }): User {
   const { firstName, lastName = '', role, inactive, neverLoggedIn, fromDirectory } = person;
   const userName = person.userName ?? `${plain(firstName)}.${plain(lastName)}`;
   const joined = daysBefore(820 - at * 15);

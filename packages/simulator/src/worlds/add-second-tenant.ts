@@ -13,24 +13,24 @@ export function addSecondTenant(world: World): void {
     disabled: false,
     license: { admins: 1, consumers: 50, contributors: 5 },
   });
-  addGroup(world, 'All users in system', { tenantEveryone: true });
-  const email = { userName: 'ops@peaksupply', email: 'ops@peaksupply.example' };
-  const owner = addPerson(
-    world,
-    { firstName: 'Olga', lastName: 'Peaks', role: 'tenantAdmin', groups: '', ...email },
-    40,
-  );
-  const viewer = addPerson(
-    world,
+  addGroup(world, { name: 'All users in system', tenantEveryone: true });
+  const people = [
+    {
+      firstName: 'Olga',
+      lastName: 'Peaks',
+      role: 'tenantAdmin',
+      userName: 'ops@peaksupply',
+      email: 'ops@peaksupply.example',
+    },
     {
       firstName: 'Petr',
       lastName: 'Peaks',
       role: 'consumer',
-      groups: '',
       userName: 'petr@peaksupply',
       email: 'petr@peaksupply.example',
     },
-    41,
-  );
-  for (const user of [owner, viewer]) user.tenantId = _id;
+  ];
+  for (const [at, person] of people.entries()) {
+    addPerson(world, { person: { ...person, groups: '' }, at: 40 + at }).tenantId = _id;
+  }
 }

@@ -7,8 +7,9 @@ import { tenantOf } from '../world.ts';
 import { daysBefore } from './add-people.ts';
 import { isThere, partiesIn, partyNamed } from './parties.ts';
 
-/** Ids that stay the same where the same model is copied to another deployment. */
-export interface ModelIds {
+export interface ModelPlan {
+  spec: ModelSpec;
+  /** Those that stay the same where the same model is copied to another deployment. */
   ids: Ids;
 }
 
@@ -17,14 +18,16 @@ const lastYear = daysBefore(320);
 const sizes: Record<number, number> = { 8: 4, 40: 8, 4: 8, 2: 1, 18: 255 };
 
 /** A model in the full form of a schema read. */
-export function buildModel(world: World, spec: ModelSpec, { ids }: ModelIds): DataModel {
+export function buildModel(world: World, { spec, ids }: ModelPlan): DataModel {
   const { title, type } = spec;
   const plainTables = spec.tables.filter(({ custom }) => custom === undefined);
   const customTables = spec.tables.filter(({ custom }) => custom !== undefined);
   const datasets = [dataset(world, { spec, ids, tables: plainTables, isCustom: false })];
   if (customTables.length > 0) datasets.push(dataset(world, { spec, ids, tables: customTables, isCustom: true }));
   const creator = firstOf(world.users.values(), ({ userName }) => userName === spec.creator);
-  const built = spec.lastBuild === 'never' ? null : daysBefore(0.6 + title.length / 20);
+  const built =
+    spec.lastBuild === 'never' ? null : daysBefore(spec.lastBuild === 'failed' ? 2 : 0.6 + title.length / 20);
+  const cubeBuilt = type === 'extract' ? built : null;
   return {
     oid: ids.uuidOf('model', title),
     title,
@@ -32,8 +35,8 @@ export function buildModel(world: World, spec: ModelSpec, { ids }: ModelIds): Da
     serverId: world.ids.uuidOf('server'),
     shares: sharesOf(world, spec),
     revision: null,
-    lastBuildTime: type === 'extract' && spec.lastBuild === 'done' ? built : null,
-    lastSuccessfulBuildTime: type === 'extract' && spec.lastBuild === 'done' ? built : null,
+    lastBuildTime: cubeBuilt,
+    lastSuccessfulBuildTime: cubeBuilt,
     lastBuildTimeFromNextECM: null,
     lastPublishTime: type === 'live' ? built : null,
     lastUpdated: daysBefore(3 + title.length / 4),
@@ -105,13 +108,29 @@ export function datasetConnection(connection: JsonObject | null): JsonObject | n
   return { ...extra, ...connection, connectionPermissions: null };
 }
 
-export function buildTable(world: World, of: { spec: { title: string }; table: TableSpec; ids: Ids }): Table {
+interface TablePlan {
+  spec: { title: string };
+  table: TableSpec;
+  ids: Ids;
+}
+
+function expressionOf({ spec, table, ids }: TablePlan): JsonObject | null {
+  if (table.custom === undefined) return null;
+  return { oid: ids.uuidOf('expression', spec.title, table.name), expression: table.custom, lastUpdated: aMonthAgo };
+}
+
+function behaviourFor(growsBy: Column | undefined): JsonObject {
+  if (growsBy === undefined) return { type: 'sync', accumulativeConfig: null };
+  const accumulativeConfig = { column: growsBy.oid, type: 'lastStored', lastDays: null, keepOnlyDays: null };
+  return { type: 'accumulativeSync', accumulativeConfig };
+}
+
+export function buildTable(world: World, of: TablePlan): Table {
   const { spec, table, ids } = of;
   const oid = ids.uuidOf('table', spec.title, table.name);
   const columns = Object.entries(table.columns).map(([name, words]) =>
     buildColumn(world, { name, words, oid: ids.uuidOf('column', spec.title, table.name, name) }),
   );
-  const growsBy = columns.find(({ name }) => name === table.accumulateBy);
   world.rowCounts.set(oid, table.rows);
   return {
     oid,
@@ -119,22 +138,9 @@ export function buildTable(world: World, of: { spec: { title: string }; table: T
     name: table.name,
     displayName: null,
     type: table.custom === undefined ? 'base' : 'custom',
-    expression:
-      table.custom === undefined
-        ? null
-        : {
-            oid: ids.uuidOf('expression', spec.title, table.name),
-            expression: table.custom,
-            lastUpdated: aMonthAgo,
-          },
+    expression: expressionOf(of),
     columns,
-    buildBehavior:
-      growsBy === undefined
-        ? { type: 'sync', accumulativeConfig: null }
-        : {
-            type: 'accumulativeSync',
-            accumulativeConfig: { column: growsBy.oid, type: 'lastStored', lastDays: null, keepOnlyDays: null },
-          },
+    buildBehavior: behaviourFor(columns.find(({ name }) => name === table.accumulateBy)),
     lastUpdated: aMonthAgo,
     hidden: table.hidden === true,
     vTag: ids.uuidOf('tag', spec.title, table.name),
@@ -212,7 +218,7 @@ function scheduleOf({ schedule }: ModelSpec): JsonObject | null {
 }
 
 /** Rules of who sees which rows. */
-export function addRules(world: World, spec: ModelSpec, { ids }: ModelIds): void {
+export function addRules(world: World, { spec, ids }: ModelPlan): void {
   const oid = ids.uuidOf('model', spec.title);
   for (const [at, rule] of (spec.rules ?? []).entries()) {
     const dot = rule.column.indexOf('.');

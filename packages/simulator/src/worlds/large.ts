@@ -1,10 +1,10 @@
-import type { ModelSpec } from '../content/model-spec.ts';
+import type { ModelSpec, TableSpec } from '../content/model-spec.ts';
 import { firstNames, lastNames, places, subjects } from '../content/names.ts';
 import { people } from '../content/people.ts';
 import { layoutOf, widgetContent } from '../content/widget-draft-to-json.ts';
 import { draftWidget } from '../content/widget-kinds.ts';
 import { datasourceOf } from '../dashboards/datasource.ts';
-import { vividStyle } from '../dashboards/new-dashboard.ts';
+import { plainDashboard } from '../dashboards/new-dashboard.ts';
 import { following } from '../ids.ts';
 import type { JsonObject } from '../json.ts';
 import type { Dashboard, Widget, World } from '../world.ts';
@@ -63,7 +63,8 @@ const numbered = (list: readonly string[], at: number): string =>
   at < list.length ? item(list, at) : `${item(list, at)} ${Math.floor(at / list.length) + 1}`;
 
 function addManyGroups(world: World): void {
-  for (let at = 0; world.groups.size < largeCounts.groups; at += 1) addGroup(world, `Team ${numbered(places, at)}`);
+  for (let at = 0; world.groups.size < largeCounts.groups; at += 1)
+    addGroup(world, { name: `Team ${numbered(places, at)}` });
 }
 
 function addManyPeople(world: World): void {
@@ -76,7 +77,10 @@ function addManyPeople(world: World): void {
       ...(at % 11 === 0 ? { neverLoggedIn: true as const } : {}),
     };
     const userName = `${firstName}.${lastName}`.toLowerCase();
-    const user = addPerson(world, { firstName, lastName, role, userName, groups: '', ...more }, at % 50);
+    const user = addPerson(world, {
+      person: { firstName, lastName, role, userName, groups: '', ...more },
+      at: at % 50,
+    });
     user.groups = [...user.groups, item(groups, at)._id, item(groups, at * 7 + 3)._id];
   }
 }
@@ -115,7 +119,6 @@ function modelSpec(at: number): ModelSpec {
     (_, index) => `${subject} ${numbered(places, index)}`,
   );
   const [first = '', second = ''] = dimensionTables;
-  const names = `pick ${places.slice(0, 6).join('|')}`;
   return {
     ...modelTitle(at),
     creator: people[0]?.userName ?? 'admin',
@@ -130,32 +133,37 @@ function modelSpec(at: number): ModelSpec {
       { title: 'Lines', of: `${fact}.Line Id`, agg: 'count' },
     ],
     dimensions: [`${first}.Name`, `${second}.Name`],
-    tables: [
-      {
-        name: fact,
-        rows: 1_000,
-        columns: {
-          'Line Id': 'key',
-          Day: 'day 2025-01-01..2026-10-31',
-          Amount: 'amount 1..900',
-          ...Object.fromEntries(dimensionTables.map((_, index) => [`Key ${index + 1}`, 'ref 40'])),
-        },
-      },
-      ...dimensionTables.map((name) => ({
-        name,
-        rows: 40,
-        columns: {
-          Id: 'key',
-          Name: names,
-          Code: 'text Code',
-          Since: 'day 2020-01-01..2024-12-31',
-          Weight: 'amount 0..10',
-          Note: '*text Note',
-        },
-      })),
-    ],
+    tables: tablesOf({ fact, dimensionTables }),
     relations: dimensionTables.map((name, index) => `${fact}.Key ${index + 1} = ${name}.Id`),
   };
+}
+
+function tablesOf({ fact, dimensionTables }: { fact: string; dimensionTables: string[] }): TableSpec[] {
+  const names = `pick ${places.slice(0, 6).join('|')}`;
+  return [
+    {
+      name: fact,
+      rows: 1_000,
+      columns: {
+        'Line Id': 'key',
+        Day: 'day 2025-01-01..2026-10-31',
+        Amount: 'amount 1..900',
+        ...Object.fromEntries(dimensionTables.map((_, index) => [`Key ${index + 1}`, 'ref 40'])),
+      },
+    },
+    ...dimensionTables.map((name) => ({
+      name,
+      rows: 40,
+      columns: {
+        Id: 'key',
+        Name: names,
+        Code: 'text Code',
+        Since: 'day 2020-01-01..2024-12-31',
+        Weight: 'amount 0..10',
+        Note: '*text Note',
+      },
+    })),
+  ];
 }
 
 function addLazyModel(world: World, at: number): void {
@@ -164,7 +172,7 @@ function addLazyModel(world: World, at: number): void {
   const group = item(groupIds(world), at);
   world.modelIndex.set(oid, entry);
   world.models.setLazily(oid, () => {
-    const model = buildModel(world, modelSpec(at), world);
+    const model = buildModel(world, { spec: modelSpec(at), ids: world.ids });
     const shares = world.groups.has(group) ? [{ partyId: group, type: 'group' as const, permission: 'r' }] : [];
     return { ...model, shares };
   });
@@ -177,17 +185,14 @@ function addLazyDashboard(world: World, at: number): void {
   const stamp = daysBefore(10 + (at % 400));
   const shared = item(groupIds(world), at * 3);
   const dashboard: Dashboard = {
+    ...plainDashboard,
     _id: following(oid),
     oid,
     title: `${item(subjects, at)} in ${item(places, Math.floor(at / subjects.length))} ${Math.floor(at / 500) + 1}`,
-    desc: '',
-    source: null,
-    type: 'dashboard',
     shares: [
       { shareId: owner, type: 'user' },
       { shareId: shared, type: 'group', rule: 'view', subscribe: false },
     ],
-    style: vividStyle,
     owner,
     userId: owner,
     tenantId: tenantOf(world)._id,
@@ -195,15 +200,7 @@ function addLazyDashboard(world: World, at: number): void {
     lastUpdated: stamp,
     lastOpened: stamp,
     instanceType: 'owner',
-    dataExploration: false,
-    previewLayout: [],
     parentFolder: item(folderIds(world), at),
-    isPublic: null,
-    settings: { autoUpdateOnFiltersChange: true },
-    editing: false,
-    filterToDatasourceMapping: {},
-    defaultFilters: [],
-    filters: [],
     datasource: datasourceOf(model),
   };
   const widgetIds = () => kinds.map((_, position) => world.ids.objectIdOf('widget', oid, String(position)));

@@ -46,7 +46,7 @@ export function fillTarget(world: World, seed: string): void {
   addBuiltInGroups(world);
   addSettings(world);
   addCompanyGroups(world, drift.missingGroups);
-  addGroup(world, drift.groupOnlyHere);
+  addGroup(world, { name: drift.groupOnlyHere });
   addPeople(world, targetPeople());
   addFolders(world, targetFolders());
   addConnections(world, drift.missingConnections);

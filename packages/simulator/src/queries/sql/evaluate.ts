@@ -108,12 +108,12 @@ function binaryValue({ operator, left, right }: Extract<Expression, { kind: 'bin
   if (operator === 'OR') return isTrue(evaluate(left, scope)) || isTrue(evaluate(right, scope));
   const [a, b] = [evaluate(left, scope), evaluate(right, scope)];
   if (operator === '||') return `${a ?? ''}${b ?? ''}`;
-  if (['+', '-', '*', '/', '%'].includes(operator)) return calculated(operator, a, b);
+  if (['+', '-', '*', '/', '%'].includes(operator)) return calculated(operator, [a, b]);
   if (a === null || b === null) return null;
-  return compared(operator, a, b);
+  return compared(operator, [a, b]);
 }
 
-function calculated(operator: string, ...[a, b]: [Value, Value]): Value {
+function calculated(operator: string, [a, b]: [Value, Value]): Value {
   if (operator === '+' && (typeof a === 'string' || typeof b === 'string')) return `${a ?? ''}${b ?? ''}`;
   if (typeof a !== 'number' || typeof b !== 'number') return null;
   if (operator === '+') return rounded(a + b);
@@ -123,7 +123,7 @@ function calculated(operator: string, ...[a, b]: [Value, Value]): Value {
   return operator === '/' ? rounded(a / b) : a % b;
 }
 
-function compared(operator: string, ...[a, b]: [Value, Value]): boolean {
+function compared(operator: string, [a, b]: [Value, Value]): boolean {
   if (operator === 'LIKE') return likePattern(String(b)).test(String(a));
   const order = ordered(a, b);
   if (operator === '=') return order === 0;

@@ -106,7 +106,7 @@ function sourceRows({ sources }: Select, tables: Tables): Relation {
   let joined: Relation | undefined;
   for (const source of sources) {
     const next = relationOf(source, tables);
-    joined = joined === undefined ? next : join(joined, next, source.join);
+    joined = joined === undefined ? next : join({ left: joined, right: next, how: source.join });
   }
   return joined ?? { columns: [], rows: [[]] };
 }
@@ -122,9 +122,14 @@ function relationOf({ from, alias }: Source, tables: Tables): Relation {
 
 const mostPairs = 5_000_000;
 
-function join(...[left, right, how]: [Relation, Relation, Source['join']]): Relation {
+interface Sides {
+  left: Relation;
+  right: Relation;
+}
+
+function join({ left, right, how }: Sides & { how: Source['join'] }): Relation {
   const columns = [...left.columns, ...right.columns];
-  const candidates = candidatesFor(left, right, how?.on);
+  const candidates = candidatesFor({ left, right }, how?.on);
   const on = how?.on;
   const rows = left.rows.flatMap((row) => {
     const matches = candidates(row)
@@ -136,11 +141,9 @@ function join(...[left, right, how]: [Relation, Relation, Source['join']]): Rela
 }
 
 /** With `a.x = b.y` only rows with that value are looked at. */
-function candidatesFor(
-  ...[left, right, on]: [Relation, Relation, Expression | undefined]
-): (row: Value[]) => Value[][] {
+function candidatesFor({ left, right }: Sides, on: Expression | undefined): (row: Value[]) => Value[][] {
   if (on?.kind === 'binary' && on.operator === '=' && on.left.kind === 'column' && on.right.kind === 'column') {
-    const [own, other] = sides(left, right, [on.left, on.right]);
+    const [own, other] = columnsOf({ left, right }, [on.left, on.right]);
     const byValue = Map.groupBy(right.rows, (row) => row[other] ?? null);
     return (row) => byValue.get(row[own] ?? null) ?? [];
   }
@@ -150,7 +153,7 @@ function candidatesFor(
 
 type ColumnExpression = Extract<Expression, { kind: 'column' }>;
 
-function sides(...[left, right, [a, b]]: [Relation, Relation, [ColumnExpression, ColumnExpression]]): [number, number] {
+function columnsOf({ left, right }: Sides, [a, b]: [ColumnExpression, ColumnExpression]): [number, number] {
   try {
     return [columnIndex(left.columns, a), columnIndex(right.columns, b)];
   } catch {
