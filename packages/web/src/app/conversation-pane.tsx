@@ -67,13 +67,19 @@ export function ConversationPane({ session, navigation, isDown, onRetry, onShowC
 
   return (
     <div className="flex h-full">
+      <a
+        href="#conversation"
+        className="sr-only z-50 rounded-lg bg-accent px-3 py-2 font-medium text-on-accent focus:not-sr-only focus:fixed focus:top-2 focus:left-2"
+      >
+        Skip to the conversation
+      </a>
       <aside aria-label="Sidebar" className="hidden w-[272px] shrink-0 border-r border-line bg-panel lg:block">
         {sidebar}
       </aside>
       <SideSheet title="Menu" isTitleHidden side="left" isOpen={isMenuOpen} onClose={() => setIsMenuOpen(false)}>
         {sidebar}
       </SideSheet>
-      <main className="flex min-w-0 flex-1 flex-col">
+      <main id="conversation" tabIndex={-1} className="flex min-w-0 flex-1 flex-col">
         <TopBar
           title={questions[0]?.text ?? echo?.text ?? 'New conversation'}
           session={session}

@@ -4,11 +4,13 @@ import { Button } from '../shared/button.tsx';
 import { shortDeployment } from '../shared/deployment-badge.tsx';
 import { Notice } from '../shared/notice.tsx';
 import { sentenceOf, useDisconnect } from '../shared/session.ts';
+import { tlsWords } from '../shared/tls-words.ts';
 
 /** Where one is connected, and as whom. The token is not known to the page any more. */
 export function ConnectedCard({ connection }: { connection: ConnectionStatus }) {
   const disconnect = useDisconnect();
-  const { user, deployment, verifyTls, version } = connection;
+  const { user, deployment, version } = connection;
+  const tls = tlsWords(connection);
   return (
     <div className="flex flex-col gap-3">
       <div className="flex items-start gap-2.5">
@@ -22,12 +24,12 @@ export function ConnectedCard({ connection }: { connection: ConnectionStatus }) 
           </p>
           <p className="mt-1 flex flex-wrap items-center gap-x-3 gap-y-1 text-[12.5px] text-ink-3">
             <span className="inline-flex items-center gap-1">
-              {verifyTls ? (
+              {tls.isSafe ? (
                 <ShieldCheck size={13} aria-hidden="true" />
               ) : (
                 <ShieldAlert size={13} aria-hidden="true" className="text-warn" />
               )}
-              {verifyTls ? 'Certificate verified' : 'Certificate not verified'}
+              <span className="inline-block first-letter:uppercase">{tls.words}</span>
             </span>
             {version && <span>Sisense {version}</span>}
           </p>

@@ -28,6 +28,7 @@ export function TableToolbar({
   shownCount,
   shownRows,
 }: TableToolbarProps) {
+  const part = shownCount < total ? ` (${counted(shownCount, 'row')})` : '';
   return (
     <div className="flex flex-wrap items-center gap-x-3 gap-y-1 border-b border-line px-3 py-1.5">
       <div className="mr-auto min-w-0">
@@ -55,7 +56,7 @@ export function TableToolbar({
       )}
       <div className="flex items-center gap-0.5">
         <CopyButton text={() => toTabbed(columns, shownRows())} />
-        <Hint text="Download as CSV">
+        <Hint text={`Download as CSV${part}`}>
           <Button
             look="quiet"
             size="icon"

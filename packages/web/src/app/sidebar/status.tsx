@@ -4,6 +4,7 @@ import { classNames } from '../shared/class-names.ts';
 import { shortDeployment } from '../shared/deployment-badge.tsx';
 import { Hint } from '../shared/hint.tsx';
 import { counted } from '../shared/numbers.ts';
+import { tlsWords } from '../shared/tls-words.ts';
 import { Section } from './section.tsx';
 
 const sidesOf = { chat: ['only'], migration: ['source', 'target'] } as const;
@@ -37,6 +38,7 @@ interface ConnectionLineProps {
 }
 
 function ConnectionLine({ side, connection, onClick }: ConnectionLineProps) {
+  const tls = connection && tlsWords(connection);
   return (
     <button
       type="button"
@@ -57,12 +59,12 @@ function ConnectionLine({ side, connection, onClick }: ConnectionLineProps) {
         {connection && (
           <span className="block text-[12px] leading-snug text-ink-3">
             {side === 'only' ? '' : `${words[side]}, `}
-            {connection.user.name}, SSL {connection.verifyTls ? 'verified' : 'not verified'}
+            {connection.user.name}, {tls?.words}
           </span>
         )}
       </span>
-      {connection && !connection.verifyTls && (
-        <Hint text="The certificate of this deployment is not checked.">
+      {tls && !tls.isSafe && (
+        <Hint text="Someone on the network could read the token.">
           <ShieldAlert size={14} aria-hidden="true" className="mt-1 shrink-0 text-warn" />
         </Hint>
       )}
