@@ -42,6 +42,7 @@ export async function startBackend(options: StartBackendOptions): Promise<Runnin
   const conversations = createConversations({ db, now });
   const toolServer = createMcpToolServer({ ...settings.toolServer, mcpToken, now });
   const catalogues = createCatalogues(toolServer, now);
+  if (settings.toolServer.autoSubscribe) toolServer.listen(() => catalogues.refresh());
   const unscanned = options.model ?? (await createModel({ settings, catalogues, logger }));
   const model = scanned(unscanned, {
     secrets: logger.secrets,
@@ -67,7 +68,10 @@ export async function startBackend(options: StartBackendOptions): Promise<Runnin
     turns,
   };
   await turns.recover((principal) => sessions.ofPrincipal(principal));
-  const sweeper = setInterval(() => sessions.sweep(), sweepEveryMs);
+  const sweeper = setInterval(() => {
+    sessions.sweep();
+    toolServer.sweep();
+  }, sweepEveryMs);
   sweeper.unref();
   const { bind, backendPort } = settings.network;
   const listening = await listen(createApp(backend), {

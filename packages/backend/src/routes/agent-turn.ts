@@ -29,8 +29,8 @@ export function agentTurnRoute(app: OpenAPIHono, backend: Backend): void {
   app.openapi(route, async (context) => {
     const request = context.req.valid('json');
     refuseForgedApproval(request);
-    const person = await personOf(backend, context, request);
-    const record = await conversationOf(backend, person, request);
+    const person = await personOf(backend, { context, request });
+    const record = await conversationOf(backend, { person, request });
     const { id } = record;
     const before = (await backend.conversations.fold(id)).seq;
     const { turn, ended } = await backend.turns.start({
@@ -62,7 +62,10 @@ function wantsEvents(context: Context): boolean {
 }
 
 /** A browser of ours, else the API caller's own conversation on this machine, with the connections it sent. */
-async function personOf(backend: Backend, context: Context, request: AgentTurnRequest): Promise<Person> {
+async function personOf(
+  backend: Backend,
+  { context, request }: { context: Context; request: AgentTurnRequest },
+): Promise<Person> {
   const person = (await knownPerson(backend, context)) ?? backend.sessions.ofApi(request.session_id);
   const { tenant_config: tenant, migration_config: migration } = request;
   if (tenant) person.connections.set('only', connectionOf(tenant));
@@ -81,16 +84,16 @@ function connectionOf({ domain, token, ssl }: { domain: string; token: string; s
 
 async function conversationOf(
   { conversations }: Backend,
-  { principal }: Person,
-  { session_id: apiName, mode, messages }: AgentTurnRequest,
+  { person: { principal }, request }: { person: Person; request: AgentTurnRequest },
 ): Promise<ConversationRecord> {
+  const { session_id: apiName, mode, messages } = request;
   const known = await conversations.findByApiName({ apiName, principal });
   if (known) {
     if (known.mode === mode) return known;
     return conversationOfMode({ conversations, principal, apiName, mode });
   }
   const record = await conversations.create({ principal, mode, apiName });
-  await seed(conversations, record.id, messages);
+  await seed(conversations, { id: record.id, messages });
   return record;
 }
 
@@ -109,8 +112,7 @@ async function conversationOfMode({
 /** What the caller says was said before. Its answers may hold Sisense data, so they are withheld where that is off. */
 async function seed(
   conversations: Backend['conversations'],
-  id: string,
-  messages: AgentTurnRequest['messages'],
+  { id, messages }: { id: string; messages: AgentTurnRequest['messages'] },
 ): Promise<void> {
   let turn = 'seed-0';
   let open = false;

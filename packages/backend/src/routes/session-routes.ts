@@ -56,12 +56,12 @@ export function sessionRoutes(app: OpenAPIHono, backend: Backend): void {
   });
   app.openapi(postConnection, async (context) => {
     const person = await mustKnow(backend, context);
-    await connect(backend, person, context.req.valid('json'));
+    await connect(backend, { person, request: context.req.valid('json') });
     return answer(context, { session: await sessionInfo(backend, person) });
   });
   app.openapi(deleteConnection, async (context) => {
     const person = await mustKnow(backend, context);
-    disconnect(backend, person, context.req.valid('param').side);
+    disconnect(backend, { person, side: context.req.valid('param').side });
     return answer(context, { session: await sessionInfo(backend, person) });
   });
   app.openapi(postMode, async (context) => {

@@ -10,25 +10,36 @@ import type {
 import type { Backend } from '../backend.ts';
 import { Refusal } from '../refusal.ts';
 import { ToolServerError } from '../tool-server/tool-server.ts';
+import { connectionsOf } from './connections-of.ts';
 import type { Person } from './page-sessions.ts';
 
 const testTool = 'access.get_my_user';
 const testSeconds = 30;
 
 /** Tests a connection by asking the deployment who is logged in, and keeps it in memory when the answer is good. */
-export async function connect(backend: Backend, person: Person, request: ConnectRequest): Promise<ConnectionStatus> {
+export async function connect(
+  backend: Backend,
+  { person, request }: { person: Person; request: ConnectRequest },
+): Promise<ConnectionStatus> {
   const connection = namedOrTyped(backend, request);
-  const result = await askWhoIsThere(backend, person, connection);
-  const status = statusOf(request.side, connection, result);
+  const result = await askWhoIsThere(backend, { person, connection });
+  const status = statusOf(result, { side: request.side, connection });
   person.connections.set(request.side, connection);
   person.statuses.set(request.side, status);
   return status;
 }
 
-export function disconnect(backend: Backend, person: Person, side: Side): void {
-  person.connections.delete(side);
+/** Forgets a connection here and in the clients that carried its token. */
+export function disconnect(
+  { toolServer }: Pick<Backend, 'toolServer'>,
+  { person, side }: { person: Person; side: Side },
+): void {
+  const { principal, connections } = person;
+  const connection = connections.get(side);
+  if (connection) toolServer.forget({ principal, connections: { mode: 'chat', only: connection } });
+  toolServer.forget({ principal, connections: connectionsOf('migration', connections) });
+  connections.delete(side);
   person.statuses.delete(side);
-  backend.toolServer.forget(person.principal);
 }
 
 function namedOrTyped({ offers }: Backend, { connection, side }: ConnectRequest): Connection {
@@ -44,7 +55,10 @@ export function trimmedOrigin(typed: string): string {
   return /^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : `https://${text}`;
 }
 
-async function askWhoIsThere(backend: Backend, person: Person, connection: Connection): Promise<ReadResult> {
+async function askWhoIsThere(
+  backend: Backend,
+  { person, connection }: { person: Person; connection: Connection },
+): Promise<ReadResult> {
   const tool = await backend.catalogues.find({ mode: 'chat', name: testTool }).catch((error: unknown) => {
     if (error instanceof ToolServerError) throw new Refusal(503, error.failure.code, error.message);
     throw error;
@@ -64,7 +78,7 @@ async function askWhoIsThere(backend: Backend, person: Person, connection: Conne
   throw new Refusal(422, 'unexpected', 'The tool server asked for an approval where it should have answered.');
 }
 
-function statusOf(side: Side, connection: Connection, result: ReadResult): ConnectionStatus {
+function statusOf(result: ReadResult, { side, connection }: { side: Side; connection: Connection }): ConnectionStatus {
   const user = 'item' in result ? result.item : (result.rows[0] ?? null);
   const version = textOf(user, 'version');
   return {

@@ -19,6 +19,7 @@ export interface ClientPool {
   use<Result>(headers: Record<string, string>, work: (client: Client) => Promise<Result>): Promise<Result>;
   /** Closes the client of these headers: the next call connects anew. */
   drop(headers: Record<string, string>): void;
+  closeIdle(): void;
   close(): Promise<void>;
 }
 
@@ -28,7 +29,7 @@ interface Pooled {
   lastUsed: number;
 }
 
-const idleMs = 600_000;
+const idleMs = 300_000;
 const connectMs = 15_000;
 
 export function createClientPool(options: ClientPoolOptions): ClientPool {
@@ -52,8 +53,8 @@ export function createClientPool(options: ClientPoolOptions): ClientPool {
   }
 
   return {
+    closeIdle,
     async use(headers, work) {
-      closeIdle();
       const entry = entryOf(headers);
       entry.busy += 1;
       try {

@@ -5,6 +5,7 @@ import { callFailure, isForgottenSession, mayBeRetried } from './call-failure.ts
 import { callHeaders, listingCaller } from './call-headers.ts';
 import { callOutcome } from './call-outcome.ts';
 import { createClientPool } from './client-pool.ts';
+import { keepListening } from './keep-listening.ts';
 import { createOperationsClient } from './operations-client.ts';
 import { type Caller, type ToolCall, type ToolServer, ToolServerError } from './tool-server.ts';
 
@@ -28,6 +29,7 @@ const noTimeoutMs = 2_147_483_647;
 export function createMcpToolServer(options: McpToolServerOptions): ToolServer {
   const base = options.url.replace(/\/+$/, '');
   const send = options.fetch ?? fetch;
+  const closing = new AbortController();
   const pool = createClientPool({
     url: new URL(`${base}/mcp/`),
     protocolVersion: options.protocolVersion,
@@ -99,10 +101,16 @@ export function createMcpToolServer(options: McpToolServerOptions): ToolServer {
       await answer?.body?.cancel();
       return answer?.ok === true;
     },
-    forget() {
-      // Clients are kept by a digest of their headers and close when idle; none outlives a connection by more than that.
+    listen(changed) {
+      const headers = headersOf(listingCaller('chat'));
+      void keepListening({ use: (work) => pool.use(headers, work), changed, signal: closing.signal });
     },
-    close: () => pool.close(),
+    forget: (caller) => pool.drop(headersOf(caller)),
+    sweep: () => pool.closeIdle(),
+    async close() {
+      closing.abort();
+      await pool.close();
+    },
   };
 }
 

@@ -43,8 +43,12 @@ export interface ToolServer {
   operations: OperationsPort;
   /** Whether it answers. */
   isUp(): Promise<boolean>;
-  /** Drops what is kept for this caller: called when a connection ends. */
-  forget(principal: string): void;
+  /** From now on `changed` is called when the tool server says that its tools may be others. */
+  listen(changed: () => void): void;
+  /** Closes what is kept for this caller, its token with it: called when a connection ends. */
+  forget(caller: Caller): void;
+  /** Closes what has not been used for a while. */
+  sweep(): void;
   close(): Promise<void>;
 }
 

@@ -1,0 +1,32 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { catalogUri } from '@fes-assistant/protocol';
+import type { Client } from '@modelcontextprotocol/client';
+
+const againMs = 5_000;
+
+/**
+ * Keeps a stream open on which the tool server tells what changed outside a call (`MCP_AUTO_SUBSCRIBE`), and opens it again
+ * when it breaks. A 2025-11-25 server tells on the stream that its client keeps open anyway.
+ */
+export async function keepListening({
+  use,
+  changed,
+  signal,
+}: {
+  use: (work: (client: Client) => Promise<void>) => Promise<void>;
+  changed: () => void;
+  signal: AbortSignal;
+}): Promise<void> {
+  while (!signal.aborted) {
+    await use(async (client) => {
+      client.setNotificationHandler('notifications/resources/updated', changed);
+      client.setNotificationHandler('notifications/tools/list_changed', changed);
+      const subscription = await client.listen(
+        { toolsListChanged: true, resourceSubscriptions: [catalogUri] },
+        { signal },
+      );
+      await subscription.closed;
+    }).catch(() => undefined);
+    await pause(againMs, undefined, { signal }).catch(() => undefined);
+  }
+}
