@@ -41,7 +41,7 @@ export class SisenseError extends Error {
   readonly details: SisenseErrorDetails;
 
   constructor(message: string, details: SisenseErrorDetails) {
-    super(message, { cause: details.cause });
+    super(message, details.cause === undefined ? {} : { cause: details.cause });
     this.code = details.code;
     this.details = details;
   }

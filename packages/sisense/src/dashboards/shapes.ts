@@ -33,9 +33,6 @@ export const dashboardAnswer = z.looseObject({
   lastPublish: text,
 });
 
-/** A row of a list that was asked with `fields`: nothing but `oid` is sure to be there. */
-export const dashboardRow = dashboardAnswer;
-
 /** A `.dash`: without owner, shares and dates, always with widgets, as a list or a map (rest-api §6.1; capabilities-1 §4.5). */
 export const dashboardExport = dashboardAnswer.extend({
   widgets: z.union([z.array(widgetAnswer), z.record(z.string(), widgetAnswer)]).nullish(),

@@ -302,6 +302,25 @@ describe('how many at once', () => {
   });
 });
 
+describe('deployments that hang', () => {
+  it('keep nobody else waiting', async () => {
+    connect();
+    const hung = await startTestServer(never);
+    const stuck = Array.from(
+      { length: 10 },
+      () => new Calls({ origin: hung.origin, token: 'token', clock: fastClock() }),
+    );
+    const waiting = stuck.flatMap((one) =>
+      Array.from({ length: 8 }, () => failure(one.call(endpoints['roles.list'], {}))),
+    );
+    const answered = await Promise.all(Array.from({ length: 40 }, () => listRoles()));
+    expect(answered).toHaveLength(40);
+    await Promise.all(stuck.map((one) => one.close()));
+    expect(new Set((await Promise.all(waiting)).map(({ code }) => code))).toEqual(new Set(['cancelled']));
+    await hung.close();
+  });
+});
+
 describe('secrets', () => {
   it('that a request carried are taken out of what the server says', async () => {
     connect({ token: 'token-of-ada-lovelace' });

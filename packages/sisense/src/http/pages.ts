@@ -3,7 +3,7 @@ import type { NamedEndpoint } from './request.ts';
 
 const mostPages = 2000;
 const mostReadings = 3;
-const usualCaps = new Set([10, 20, 25, 30, 50, 75]);
+const usualCaps = new Set([10, 20, 25, 30, 50, 75, 100, 150, 200, 250, 500, 1000]);
 
 export interface Paging<T> {
   endpoint: NamedEndpoint;
@@ -59,7 +59,7 @@ async function readOnce<T>(paging: Paging<T>): Promise<T[] | undefined> {
 }
 
 function isUsualCap(length: number, limit: number): boolean {
-  return length > 0 && length < limit && (usualCaps.has(length) || length % 100 === 0);
+  return length < limit && usualCaps.has(length);
 }
 
 function incomplete(endpoint: NamedEndpoint, why: string): SisenseError {

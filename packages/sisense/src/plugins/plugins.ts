@@ -28,7 +28,7 @@ export class Plugins {
       pageSize,
       idOf: (plugin) => plugin.folderName,
       read: async (page) => {
-        const answer = await this.#calls.call(endpoint, { query: { orderby: 'folderName', ...page }, signal });
+        const answer = await this.#calls.call(endpoint, { query: { orderby: 'name', ...page }, signal });
         if (Array.isArray(answer)) return answer;
         total = answer.count ?? undefined;
         return answer.plugins;
