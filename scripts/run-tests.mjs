@@ -1,5 +1,5 @@
 // Runs the parts of the test suite in order and ends with one line: "N passed, N failed".
-// Without arguments all parts run; with arguments only those named: checks, unit, stories, conformance.
+// Without arguments all parts run; with arguments only those named: checks, unit (MCP conformance is in it), stories.
 import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -38,11 +38,6 @@ const parts = {
     env.FES_BROWSER = browser.path;
     await vitest('stories');
   },
-  conformance: async () => {
-    for (const file of ['scripts/conformance.mjs', 'scripts/conformance.ts']) {
-      if (existsSync(join(root, file))) await conformance(file);
-    }
-  },
 };
 
 const chosen = process.argv.length > 2 ? process.argv.slice(2) : Object.keys(parts);
@@ -78,14 +73,6 @@ async function vitest(project) {
   const { numPassedTests: passed = 0, numFailedTests: failed = 0 } = counts;
   total.passed += passed;
   total.failed += failed > 0 || (code === 0 && passed > 0) ? failed : 1;
-}
-
-/** The conformance script prints its own lines and ends with "N passed, N failed". */
-async function conformance(file) {
-  const { code, output } = await run(`node ${file}`);
-  const [, passed = '0', failed = '0'] = /^(\d+) passed, (\d+) failed$/m.exec(output) ?? [];
-  total.passed += Number(passed);
-  total.failed += Number(failed) > 0 || (code === 0 && Number(passed) > 0) ? Number(failed) : 1;
 }
 
 function hasTests(folder) {
