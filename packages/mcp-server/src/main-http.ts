@@ -8,6 +8,7 @@ import { createMcpEndpoint } from './mcp/endpoint.ts';
 import type { ServerPart } from './mcp/server-part.ts';
 import { openOperations } from './open-operations.ts';
 import { createApp, type Health } from './routes/app.ts';
+import { createSecretReads } from './secret-reads/secret-reads.ts';
 import { readSigningKey } from './signing-key.ts';
 import { createToolServer, type ToolServer } from './tool-server.ts';
 
@@ -54,7 +55,7 @@ export interface StartedMcpServer {
  * console.log(`${server.url}/mcp, approval code ${server.approvalCode}`);
  */
 export async function startMcpServer(options: StartMcpServerOptions): Promise<StartedMcpServer> {
-  const { settings, logger, now = Date.now, catalog = createCatalog() } = options;
+  const { settings, logger, now = Date.now } = options;
   const { network } = settings;
   refuseOpenBind(settings);
   const mcpToken = settings.secrets.mcpToken ?? randomBytes(32).toString('base64url');
@@ -62,10 +63,12 @@ export async function startMcpServer(options: StartMcpServerOptions): Promise<St
   const approvalCode = options.approvalCode ?? newApprovalCode();
   let url = `http://localhost:${network.mcpPort}`;
   const approvalUrlOf = (id: string) => `${url}/approve/${encodeURIComponent(id)}`;
+  const secretReads = createSecretReads(options.catalog ?? createCatalog(), { now });
+  const { catalog } = secretReads;
   const operations = await openOperations({ settings, logger, catalog, now, approvalUrlFor: approvalUrlOf });
   const tools = createToolServer({
     ...options,
-    catalog,
+    secretReads,
     operations,
     now,
     connect: options.connect ?? connectSisense({ settings, logger }),
@@ -121,7 +124,11 @@ function serve({ settings, logger, now, tools, mcpToken, approvalCode }: Served)
     identify: { mcpToken, trustLoopback: isLoopbackHost(settings.network.bind) },
     endpoint,
     change: tools.calls,
-    approvalPage: { change: tools.calls, sessions: createBrowserSessions({ code: approvalCode, now }) },
+    approvalPage: {
+      change: tools.calls,
+      secretReads: tools.calls.secretReads,
+      sessions: createBrowserSessions({ code: approvalCode, now }),
+    },
     health: () => health(settings, tools),
     isReady: () => ready,
   });

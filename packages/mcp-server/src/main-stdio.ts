@@ -4,12 +4,12 @@ import { type ServeStdioOptions, serveStdio } from '@modelcontextprotocol/server
 import { Hono } from 'hono';
 import { approvalRoutes } from './approval-page/approval-routes.ts';
 import { type BrowserSessions, createBrowserSessions, newApprovalCode } from './approval-page/browser-sessions.ts';
-import type { ChangeParts } from './calls/change-parts.ts';
 import { connectSisense } from './connections/connect-sisense.ts';
 import type { ConnectSisense } from './connections/connection-pool.ts';
 import { openOperations } from './open-operations.ts';
+import { createSecretReads } from './secret-reads/secret-reads.ts';
 import { readSigningKey } from './signing-key.ts';
-import { createToolServer } from './tool-server.ts';
+import { createToolServer, type ToolServer } from './tool-server.ts';
 
 export interface StartStdioServerOptions {
   settings: Settings;
@@ -43,15 +43,17 @@ export interface StartedStdioServer {
  * process.stderr.write(`Approval code: ${server.approvalCode}\n`);
  */
 export async function startStdioServer(options: StartStdioServerOptions): Promise<StartedStdioServer> {
-  const { settings, logger, now = Date.now, catalog = createCatalog() } = options;
+  const { settings, logger, now = Date.now } = options;
   let page = '';
   const approvalUrlOf = (id: string) => `${page}/approve/${encodeURIComponent(id)}`;
+  const secretReads = createSecretReads(options.catalog ?? createCatalog(), { now });
+  const { catalog } = secretReads;
   const operations = await openOperations({ settings, logger, catalog, now, approvalUrlFor: approvalUrlOf });
   const { uiPort, backendPort, mcpPort } = settings.network;
   const tools = createToolServer({
     settings,
     logger,
-    catalog,
+    secretReads,
     operations,
     now,
     connect: options.connect ?? connectSisense({ settings, logger }),
@@ -75,9 +77,9 @@ export async function startStdioServer(options: StartStdioServerOptions): Promis
 }
 
 /** Only the approval page, on a free port of loopback: MCP itself stays on stdio. */
-function servePage(change: ChangeParts, sessions: BrowserSessions): Promise<Listening> {
+function servePage(change: ToolServer['calls'], sessions: BrowserSessions): Promise<Listening> {
   const app = new Hono();
   app.use(httpGuard({ bodyTypes: () => ['application/x-www-form-urlencoded'], linkable: () => true }));
-  app.route('/approve', approvalRoutes({ change, sessions }));
+  app.route('/approve', approvalRoutes({ change, secretReads: change.secretReads, sessions }));
   return listen(app, { port: 0, settingName: 'FES_MCP_PORT' });
 }

@@ -27,6 +27,7 @@ import type { OwnTool } from './operation-tools/own-tool.ts';
 import { readToolRegistry } from './read-tool-registry.ts';
 import { createResultStore } from './results/result-store.ts';
 import { resultTools } from './results/result-tools.ts';
+import type { SecretReads } from './secret-reads/secret-reads.ts';
 import { compactList } from './tool-search/compact-list.ts';
 import { toolSearchTools } from './tool-search/tool-search-tools.ts';
 
@@ -38,7 +39,7 @@ const sweepEveryMs = 60_000;
 export interface ToolServerOptions {
   settings: Settings;
   logger: Logger;
-  catalog: Catalog;
+  secretReads: SecretReads;
   operations: Operations;
   connect: ConnectSisense;
   now: () => number;
@@ -78,7 +79,8 @@ export function createToolServer(options: ToolServerOptions): ToolServer {
   };
   const listSettings = listSettingsOf(options);
   const results = createResultStore({ now: options.now });
-  const { catalog, logger } = options;
+  const { secretReads, logger } = options;
+  const { catalog } = secretReads;
   const compact = settings.tools.surface === 'compact';
   const own: OwnTool[] = [
     ...operationTools(change),
@@ -87,7 +89,7 @@ export function createToolServer(options: ToolServerOptions): ToolServer {
   ];
   const ownTools = offeredOwnTools(own, listSettings);
   const turnstile = createTurnstile(settings.tools.maxConcurrentReads);
-  const calls: CallParts = { ...change, turnstile, results, catalog, ownTools, listSettings, logger };
+  const calls: CallParts = { ...change, turnstile, results, catalog, secretReads, ownTools, listSettings, logger };
   const publish = (mode: Mode) => {
     const top = compact ? compactList : undefined;
     return publishTools({ ...listSettings, mode, tools: catalog.tools, top }, ownTools);
@@ -111,9 +113,9 @@ function createPool({ settings, logger, connect, now, ownPorts }: ToolServerOpti
   return createConnectionPool({ policy, connect, now, idleMs: clientIdleMs, secrets: logger.secrets });
 }
 
-function listSettingsOf({ settings, catalog, logger }: ToolServerOptions): Omit<ListSettings, 'mode' | 'tools'> {
+function listSettingsOf({ settings, secretReads, logger }: ToolServerOptions): Omit<ListSettings, 'mode' | 'tools'> {
   const { allowModules, allowMutations, nameMode, registryPath } = settings.tools;
-  const registry = readToolRegistry(registryPath, { catalog, logger });
+  const registry = readToolRegistry(registryPath, { catalog: secretReads.catalog, logger });
   return {
     allowMutations,
     nameMode,

@@ -105,8 +105,20 @@ function boxCatalog(gate: BoxWorld['gate']): Catalog {
       throw new Error('secret details of the inside');
     },
   });
+  const openSafe = readTool({
+    id: 'access.open_safe',
+    title: 'Open safe',
+    description: 'Says what is in the safe.',
+    input: z.object({}),
+    examples: [],
+    tags: [],
+    secretResult: true,
+    item: z.object({ inside: z.string() }),
+    columns: [],
+    run: async () => ({ item: { inside: 'canary-of-the-safe' } }),
+  });
   return createCatalog({
-    tools: [listBoxes, breakBox, dropBox(), lockBox()],
+    tools: [listBoxes, breakBox, openSafe, dropBox(), lockBox()],
     stepKinds: [dropKind(gate), lockKind(), addKind()] as never,
   });
 }

@@ -4,6 +4,7 @@ import { type Context, Hono } from 'hono';
 import { getCookie, setCookie } from 'hono/cookie';
 import type { ChangeParts } from '../calls/change-parts.ts';
 import { sameSecret } from '../requester.ts';
+import type { SecretReads } from '../secret-reads/secret-reads.ts';
 import type { BrowserSession, BrowserSessions } from './browser-sessions.ts';
 import { renderPage } from './page.ts';
 import { codeView, messageView, operationView } from './views.ts';
@@ -16,6 +17,7 @@ const approver = 'approval page';
 
 export interface ApprovalPageParts {
   change: ChangeParts;
+  secretReads: SecretReads;
   sessions: BrowserSessions;
 }
 
@@ -87,6 +89,7 @@ async function operationPage(parts: ApprovalPageParts, { session, id, problem }:
     body: operationView({
       operation,
       csrf: session.csrf,
+      answers: parts.secretReads.answersOf(operation),
       ...(problem === undefined ? {} : { problem }),
     }),
     ...(problem === undefined ? {} : { status: 409 }),

@@ -1,4 +1,4 @@
-import { approvalText, type Operation, visibleText } from '@fes-assistant/protocol';
+import { approvalText, type Json, type Operation, visibleText } from '@fes-assistant/protocol';
 import { html } from 'hono/html';
 import { wordOf } from '../calls/change-answer.ts';
 import { stepLines } from '../calls/operation-text.ts';
@@ -25,6 +25,8 @@ export function messageView({ title, text }: { title: string; text: string }) {
 export interface OperationViewInput {
   operation: Operation;
   csrf: string;
+  /** Secrets that the operation read, for this page alone. */
+  answers: Json[];
   problem?: string;
 }
 
@@ -34,7 +36,7 @@ export function operationView(input: OperationViewInput) {
   return html`<h1>${visibleText(operation.plan.summary)}</h1>
     ${problem === undefined ? '' : html`<p class="bad" role="alert">${problem}</p>`}
     ${operation.state === 'proposed' ? '' : progressView(input)}
-    ${planView(operation)}
+    ${answersView(input.answers)} ${planView(operation)}
     ${operation.state === 'proposed' ? decisionForm(input) : ''}`;
 }
 
@@ -59,6 +61,15 @@ const clock = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeStyle: '
 
 function timeWords(iso: string): string {
   return `${clock.format(new Date(iso))} UTC`;
+}
+
+function answersView(answers: Json[]) {
+  if (answers.length === 0) return '';
+  return html`<section aria-label="Answer">
+    <h2>Answer</h2>
+    ${answers.map((answer) => html`<p>${visibleText(JSON.stringify(answer))}</p>`)}
+    <p class="soft">Shown here only, for ten minutes.</p>
+  </section>`;
 }
 
 function listView(lines: string[]) {
@@ -112,7 +123,7 @@ function progressView({ operation, csrf }: OperationViewInput) {
   </section>`;
 }
 
-function questionForm({ operation, csrf }: OperationViewInput) {
+function questionForm({ operation, csrf }: Pick<OperationViewInput, 'operation' | 'csrf'>) {
   const { question } = operation;
   if (!question) return '';
   return html`<form method="post" action="/approve/${operation.id}">

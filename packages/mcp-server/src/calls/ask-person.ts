@@ -1,13 +1,14 @@
 import type { Proposal } from '@fes-assistant/operations';
 import { approvalKey, approvalPlainText, callMeta, type Operation } from '@fes-assistant/protocol';
 import { inputRequired } from '@modelcontextprotocol/server';
+import { secretReadKind } from '../secret-reads/secret-reads.ts';
 import { changeAnswer } from './change-answer.ts';
 import type { CallAnswer, ToolCall } from './tool-call.ts';
 
 /** Asks through the host where it can; else answers with where a person can approve. Nothing has changed either way. */
 export async function askPerson({ operation, approvalUrl }: Proposal, call: ToolCall): Promise<CallAnswer> {
-  const takesSecrets = operation.plan.steps.some((step) => step.secrets.length > 0);
-  const byForm = call.elicits.forms && !takesSecrets;
+  const needsPage = operation.plan.steps.some(({ kind, secrets }) => secrets.length > 0 || kind === secretReadKind);
+  const byForm = call.elicits.forms && !needsPage;
   if (operation.state !== 'proposed' || (!byForm && !call.elicits.urls)) return changeAnswer(operation, approvalUrl);
   const request = byForm ? approvalForm(operation) : approvalLink(operation, approvalUrl);
   const requestState = await call.mintState(operation.id);

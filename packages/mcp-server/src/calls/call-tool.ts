@@ -1,7 +1,8 @@
 import type { Logger } from '@fes-assistant/runtime';
-import { type Catalog, explain, isOffered, type ListSettings, Refusal, type Tool } from '@fes-assistant/tools';
+import { type Catalog, explain, isOffered, type ListSettings, type Tool } from '@fes-assistant/tools';
 import type { OwnTool } from '../operation-tools/own-tool.ts';
 import { hasReferences, resolveReferences } from '../results/references.ts';
+import type { SecretReads } from '../secret-reads/secret-reads.ts';
 import { failureAnswer } from './answers.ts';
 import { callChangeTool } from './call-change-tool.ts';
 import { callReadTool, type ReadParts } from './call-read-tool.ts';
@@ -11,6 +12,7 @@ import type { CallAnswer, CallOf, ToolCall } from './tool-call.ts';
 export interface CallParts extends ReadParts, ChangeParts {
   catalog: Catalog;
   ownTools: OwnTool[];
+  secretReads: SecretReads;
   listSettings: Omit<ListSettings, 'mode' | 'tools'>;
   logger: Logger;
 }
@@ -47,10 +49,6 @@ async function withValues(call: ToolCall, { connections, results }: CallParts): 
 
 function callCatalogTool({ tool, call }: CallOf<Tool>, parts: CallParts): Promise<CallAnswer> {
   if (tool.effect === 'change') return callChangeTool({ tool, call }, parts);
-  if (tool.secretResult) {
-    throw new Refusal(
-      `${tool.id} answers with a secret, which only the approval page may show: it is not available in this version.`,
-    );
-  }
+  if (tool.secretResult) return callChangeTool({ tool: parts.secretReads.asChange(tool), call }, parts);
   return callReadTool({ tool, call }, parts);
 }

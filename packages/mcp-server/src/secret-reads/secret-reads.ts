@@ -1,0 +1,97 @@
+import { randomUUID } from 'node:crypto';
+import type { Json, Operation } from '@fes-assistant/protocol';
+import {
+  type Catalog,
+  type ChangeTool,
+  changeTool,
+  parseInput,
+  type ReadTool,
+  type StepKind,
+  stepKind,
+} from '@fes-assistant/tools';
+import { z } from 'zod';
+
+/** A step of this kind reads a secret once a person approved it, and changes nothing. */
+export const secretReadKind = 'secret.show';
+
+const shownMs = 600_000;
+
+/**
+ * Reads whose answer is a secret: they wait for approval like a change, and the answer is kept in memory for the approval
+ * page alone. No model, journal, log or other answer ever holds it.
+ */
+export interface SecretReads {
+  /** The catalogue with the step kind that carries them out. */
+  catalog: Catalog;
+  /** The read as something that is proposed. */
+  asChange(tool: ReadTool): ChangeTool;
+  /** What an operation read, for ten minutes. */
+  answersOf(operation: Operation): Json[];
+}
+
+const argument = z.object({ tool: z.string(), input: z.record(z.string(), z.json()), answer: z.string() });
+type Argument = z.infer<typeof argument>;
+
+export function createSecretReads(catalog: Catalog, { now }: { now: () => number }): SecretReads {
+  const answers = new Map<string, { item: Json; at: number }>();
+  const kind = secretReadStep(catalog, ({ answer }, item) => {
+    for (const [key, { at }] of answers) if (now() - at > shownMs) answers.delete(key);
+    answers.set(answer, { item, at: now() });
+  });
+  return {
+    catalog: {
+      ...catalog,
+      findStepKind: (name) => (name === secretReadKind ? kind : catalog.findStepKind(name)),
+    },
+    asChange: proposedRead,
+    answersOf: ({ plan }) =>
+      plan.steps.flatMap((step) => {
+        const parsed = step.kind === secretReadKind ? argument.safeParse(step.argument) : undefined;
+        const kept = parsed?.success ? answers.get(parsed.data.answer) : undefined;
+        return kept && now() - kept.at < shownMs ? [kept.item] : [];
+      }),
+  };
+}
+
+function proposedRead({ id, title, description, input, examples, tags }: ReadTool): ChangeTool {
+  const tool = changeTool({
+    id,
+    title,
+    description,
+    input,
+    examples,
+    tags,
+    destructive: false,
+    idempotent: true,
+    plan: async (given) => ({
+      summary: `${title}: show the answer to the person who approves`,
+      steps: [
+        {
+          kind: secretReadKind,
+          asset: { type: 'secret', name: title },
+          argument: { tool: id, input: given as { [key: string]: Json }, answer: randomUUID() },
+        },
+      ],
+      warnings: ['The answer is a secret. It is shown on the approval page only, for ten minutes.'],
+    }),
+  });
+  return tool as ChangeTool;
+}
+
+function secretReadStep(catalog: Catalog, keep: (about: Argument, item: Json) => void): StepKind {
+  return stepKind({
+    name: secretReadKind,
+    action: 'run',
+    argument,
+    read: async () => null,
+    async apply({ argument: about, sisense, signal, progress }) {
+      const tool = catalog.findTool(about.tool);
+      if (tool?.effect !== 'read') throw new Error(`${about.tool} is not a read.`);
+      const outcome = await tool.run(parseInput(tool, about.input), { sisense, signal, progress });
+      keep(about, 'item' in outcome ? (outcome.item as Json) : outcome.rows);
+      return {};
+    },
+    judge: ({ applied }) => (applied ? 'applied' : 'not-applied'),
+    undo: { possible: false, because: 'nothing is changed.' },
+  });
+}
