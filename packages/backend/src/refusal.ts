@@ -1,6 +1,6 @@
 import type { ErrorAnswer } from '@fes-assistant/protocol';
 
-export type RefusalStatus = 400 | 401 | 403 | 404 | 409 | 410 | 413 | 422 | 429 | 502 | 503 | 504;
+type RefusalStatus = 400 | 401 | 403 | 404 | 409 | 410 | 413 | 422 | 429 | 502 | 503 | 504;
 
 /** A request that is not carried out, with the sentence that its sender reads. */
 export class Refusal extends Error {

@@ -60,6 +60,16 @@ describe('the loop', () => {
     expect(llm.requests[1]?.text).toContain('bob@acme.example');
   });
 
+  test('what hides in a name is seen by the model', async () => {
+    await start();
+    const rows = [{ ...someUsers[0], firstName: 'Ann\u{E0069}\u202E' }];
+    toolServer.on('access.get_users_all', () => ({ rows, columns: userColumns, total: 1 }));
+    llm.replies.push(callFor('access_get_users_all'), { text: 'One.' });
+    await browser.ask('Show me all users');
+    expect(llm.requests[1]?.text).toContain('E0069');
+    expect(llm.requests[1]?.text).not.toMatch(/\u{E0069}|\u202E/u);
+  });
+
   test('an unknown tool is refused and nothing is called', async () => {
     await start();
     llm.replies.push(callFor('access_drop_everything'), { text: 'I cannot do that.' });

@@ -14,7 +14,7 @@ export interface Toolbox {
 const mostShown = 20;
 const foundAtOnce = 8;
 
-export interface ToolIndex {
+interface ToolIndex {
   search(words: string): ToolManifest[];
 }
 
@@ -28,7 +28,7 @@ interface Indexed {
 }
 
 /** Tools by the words of their id, title, description, examples and tags. */
-export function indexTools(tools: ToolManifest[]): ToolIndex {
+function indexTools(tools: ToolManifest[]): ToolIndex {
   const index = new MiniSearch<Indexed>({
     fields: ['words', 'title', 'description', 'examples', 'tags'],
     searchOptions: {

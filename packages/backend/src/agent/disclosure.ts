@@ -1,20 +1,21 @@
-import type {
-  Conversation,
-  Json,
-  Operation,
-  ReadResult,
-  Row,
-  SessionInfo,
-  ToolFailure,
-  ToolManifest,
-  ToolUse,
-  Turn,
+import {
+  type Conversation,
+  type Json,
+  type Operation,
+  type ReadResult,
+  type Row,
+  type SessionInfo,
+  type ToolFailure,
+  type ToolManifest,
+  type ToolUse,
+  type Turn,
+  visibleText,
 } from '@fes-assistant/protocol';
 import type { Disclosed } from './disclosed.ts';
 import type { ModelMessage } from './models/model.ts';
 import { handleOf } from './references.ts';
 
-export interface PrivacySettings {
+interface PrivacySettings {
   /** `ALLOW_SUMMARIZATION`. */
   summarization: boolean;
   /** `FES_ALLOW_SUMMARIZATION_TOGGLE`. */
@@ -33,7 +34,7 @@ export function summarizationOf(settings: PrivacySettings, chosen: boolean): Ses
   return { allowed: chosen, toggle: true };
 }
 
-export interface DisclosureRequest {
+interface DisclosureRequest {
   conversation: Conversation;
   /** Whether the model may see Sisense data now. */
   allowed: boolean;
@@ -114,7 +115,9 @@ function disclosedUse(use: ToolUse, context: TurnContext): Disclosed {
 
 function disclosedFailure(failure: ToolFailure | undefined, allowed: boolean): Disclosed {
   const code = failure?.code ?? 'bug';
-  return allowed && failure ? { state: 'failed', code, message: failure.message } : { state: 'failed', code };
+  return allowed && failure
+    ? { state: 'failed', code, message: visibleText(failure.message) }
+    : { state: 'failed', code };
 }
 
 function disclosedWait(use: ToolUse, { allowed, conversation }: TurnContext): Disclosed {
@@ -127,7 +130,7 @@ function disclosedWait(use: ToolUse, { allowed, conversation }: TurnContext): Di
   if (!operation) return basics;
   const outcome = wordOf(operation);
   const counts = operation.counts;
-  return { ...basics, outcome, counts, ...(allowed ? { plan: operation.plan.summary } : {}) };
+  return { ...basics, outcome, counts, ...(allowed ? { plan: visibleText(operation.plan.summary) } : {}) };
 }
 
 /** The one word that is true of an operation now. */
@@ -159,10 +162,15 @@ function discloseResult(
   const basics = { state: 'done' as const, kind, handle, total: result.total, columns };
   if (!context.allowed) return basics;
   const notes = result.notes && result.notes.length > 0 ? { notes: result.notes } : {};
-  if ('item' in result) return { ...basics, ...notes, ...itemTold(result.item) };
-  const rows = rowsThatFit(result.rows, context.recent ? rowsTold : 0);
+  if ('item' in result) return { ...basics, ...notes, ...itemTold(seen(result.item)) };
+  const rows = rowsThatFit(result.rows, context.recent ? rowsTold : 0).map((row) => seen(row) as Row);
   const told = rows.length < result.total ? { told: `${rows.length} of ${result.total} rows are told here.` } : {};
   return { ...basics, ...notes, ...told, rows };
+}
+
+/** Text of a deployment is data: what cannot be seen in it is written as its code, so that nothing hides in front of the model. */
+function seen(value: Json): Json {
+  return mapStrings(value, visibleText);
 }
 
 function itemTold(item: Json): { item: Json } | { told: string } {

@@ -1,7 +1,7 @@
 import { type Model, ModelFailure, type ModelRequest } from './models/model.ts';
 
 /** Whether a known secret stands in a text, in whatever encoding. */
-export interface KnownSecrets {
+interface KnownSecrets {
   occursIn(text: string): boolean;
 }
 

@@ -35,7 +35,7 @@ const search = localTool({
   ],
 });
 
-export const viewTool = localTool({
+const viewTool = localTool({
   id: 'view.rows',
   title: 'Look into a result',
   description:

@@ -9,14 +9,14 @@ import type { Caller, ToolServer } from '../tool-server/tool-server.ts';
 import { changeOf } from './operation-change.ts';
 import { outcomeText } from './outcome-text.ts';
 
-export interface Followed {
+interface Followed {
   person: Person;
   mode: Mode;
   record: OperationRecord;
   operation: Operation;
 }
 
-export interface OperationFollower {
+interface OperationFollower {
   /** Tells the conversation of every change until the operation rests for good, then lets the model go on. */
   follow(followed: Followed): void;
   /** Tells the conversation where an operation stands now. */

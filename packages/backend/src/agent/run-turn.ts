@@ -13,7 +13,7 @@ import { runCall } from './run-call.ts';
 import { createTurnLog, type TurnLog } from './turn-log.ts';
 import type { StartTurn, TurnsOptions } from './turns.ts';
 
-export interface RunTurn extends TurnsOptions {
+interface RunTurn extends TurnsOptions {
   request: StartTurn & { by: 'person' | 'outcome' };
   turn: string;
   signal: AbortSignal;
@@ -58,6 +58,9 @@ export async function runTurn(run: RunTurn): Promise<void> {
   }
   await log.write({ type: 'status', turn, phase: cancelled ? 'cancelled' : 'completed' });
   await log.write({ type: 'turn-ended', turn, cancelled });
+  const ended = log.now().turns.find(({ id }) => id === turn);
+  const tools = ended?.tools.map(({ tool, state }) => `${tool} ${state}`);
+  run.logger.info({ conversation, turn, state: ended?.state, tools }, 'A turn ended.');
 }
 
 async function prepare(run: RunTurn, own: Pick<RunningTurn, 'log' | 'mayDisclose'>): Promise<RunningTurn> {

@@ -126,7 +126,7 @@ export function createTurns(options: TurnsOptions): Turns {
     },
     callerOf: async (ref) => callerOf(ref.person, await modeOf(ref)),
     async recover(personOf) {
-      for (const found of await conversations.listAll()) {
+      for (const found of await conversations.listUnsettled()) {
         const folded = await conversations.fold(found.id);
         const log = createTurnLog({ conversations, conversation: found.id, folded });
         for (const turn of folded.turns.filter(({ state }) => state === 'running')) await log.cutOff(turn.id);

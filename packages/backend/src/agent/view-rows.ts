@@ -14,7 +14,7 @@ const comparisons = [
   'more than',
   'less than',
 ] as const;
-export type Comparison = (typeof comparisons)[number];
+type Comparison = (typeof comparisons)[number];
 
 const condition = z.strictObject({
   column: z.union([z.string(), z.array(z.string()).min(1)]).describe('Key of the column; of several, one must match'),

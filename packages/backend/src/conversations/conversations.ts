@@ -28,8 +28,8 @@ export interface Conversations {
   recordOperation(record: OperationRecord): Promise<void>;
   findOperation(request: { id: string; principal: string }): Promise<OperationRecord | undefined>;
   operationsOf(conversation: string): Promise<OperationRecord[]>;
-  /** Conversations of which a turn was running when the process ended. */
-  listAll(): Promise<ConversationRecord[]>;
+  /** Conversations that a crash may have left open: a turn was running, or an operation was proposed in them. */
+  listUnsettled(): Promise<ConversationRecord[]>;
   issueSession(principal: string): Promise<void>;
   isIssued(principal: string): Promise<boolean>;
 }
@@ -159,7 +159,29 @@ export function createConversations({ db, now }: { db: Kysely<BackendTables>; no
         .executeTakeFirst(),
     operationsOf: (conversation) =>
       db.selectFrom('operations').selectAll().where('conversation', '=', conversation).execute(),
-    listAll: () => db.selectFrom('conversations').selectAll().execute(),
+    listUnsettled: () =>
+      db
+        .selectFrom('conversations')
+        .selectAll()
+        .where(({ or, exists, selectFrom, eb }) =>
+          or([
+            exists(
+              selectFrom('operations')
+                .select('operations.id')
+                .whereRef('operations.conversation', '=', 'conversations.id'),
+            ),
+            eb(
+              selectFrom('conversation_events')
+                .select('event')
+                .whereRef('conversation_events.conversation', '=', 'conversations.id')
+                .orderBy('seq', 'desc')
+                .limit(1),
+              'not like',
+              '{"type":"turn-ended"%',
+            ),
+          ]),
+        )
+        .execute(),
     async issueSession(principal) {
       await db.insertInto('page_sessions').values({ principal, created_at: now().toISOString() }).execute();
     },

@@ -1,5 +1,5 @@
 /** Wakes whoever waits for a name. Holds no messages: those who wake up read what is on disk. */
-export interface SignalBoard {
+interface SignalBoard {
   raise(name: string): void;
   /** Resolves at the next `raise(name)`, or when `signal` aborts. */
   next(name: string, signal: AbortSignal): Promise<void>;

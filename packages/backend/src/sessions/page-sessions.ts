@@ -31,7 +31,7 @@ export interface PageSessions {
 }
 
 /** Principal of API callers without a cookie on a loopback bind. */
-export const localPrincipal = 'local';
+const localPrincipal = 'local';
 
 export function createPageSessions(options: {
   conversations: Pick<Conversations, 'issueSession' | 'isIssued'>;

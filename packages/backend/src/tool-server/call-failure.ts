@@ -41,7 +41,7 @@ function protocolFailure(error: ProtocolError): ToolFailure {
   };
 }
 
-export function httpStatus(error: unknown): number | undefined {
+function httpStatus(error: unknown): number | undefined {
   return error instanceof SdkHttpError ? error.status : undefined;
 }
 

@@ -6,7 +6,7 @@ import {
   StreamableHTTPClientTransport,
 } from '@modelcontextprotocol/client';
 
-export interface ClientPoolOptions {
+interface ClientPoolOptions {
   /** `…/mcp/`. */
   url: URL;
   protocolVersion?: string | undefined;
@@ -15,7 +15,7 @@ export interface ClientPoolOptions {
 }
 
 /** One MCP client for each set of headers: nothing of one caller is ever in a client of another. */
-export interface ClientPool {
+interface ClientPool {
   use<Result>(headers: Record<string, string>, work: (client: Client) => Promise<Result>): Promise<Result>;
   /** Closes the client of these headers: the next call connects anew. */
   drop(headers: Record<string, string>): void;

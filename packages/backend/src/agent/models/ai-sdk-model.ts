@@ -17,7 +17,7 @@ import {
   type ModelTool,
 } from './model.ts';
 
-export interface AiSdkModelOptions {
+interface AiSdkModelOptions {
   provider: string;
   name: string;
   model: LanguageModel;

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 
-export interface RetryOptions {
+interface RetryOptions {
   maxRetries: number;
   baseDelaySeconds: number;
   timeoutSeconds: number;

@@ -6,7 +6,7 @@ import { fromSchema, propertiesOf, schemaAt } from './schema-values.ts';
 import { roleIn } from './user-data.ts';
 import { saysNothing } from './words.ts';
 
-export interface Filled {
+interface Filled {
   arguments: Record<string, Json>;
   /** Required ones that the ask does not say. */
   missing: string[];

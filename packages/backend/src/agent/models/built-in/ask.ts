@@ -1,6 +1,6 @@
 import { canonical, nouns, saysNothing } from './words.ts';
 
-export type TokenKind = 'word' | 'quoted' | 'email' | 'id' | 'number';
+type TokenKind = 'word' | 'quoted' | 'email' | 'id' | 'number';
 
 export interface Token {
   /** As written, without quotes. */

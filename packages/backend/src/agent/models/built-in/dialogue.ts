@@ -58,6 +58,6 @@ function exchangesOf(messages: ModelMessage[]): Exchange[] {
   return exchanges;
 }
 
-export function isDone(call: CallMessage): call is DoneCall {
+function isDone(call: CallMessage): call is DoneCall {
   return call.result.state === 'done';
 }

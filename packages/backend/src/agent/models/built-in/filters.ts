@@ -230,7 +230,7 @@ function superlative({ text, columns }: Asked): View['sort'] | undefined {
 }
 
 /** A column by its title or key, as people write it: "last login", "e-mail", "owner". */
-export function columnNamed(columns: Column[], words: string): Column | undefined {
+function columnNamed(columns: Column[], words: string): Column | undefined {
   const flat = (text: string): string => text.toLowerCase().replaceAll(/[^a-z0-9]/g, '');
   const wanted = flat(words);
   if (wanted === '') return undefined;

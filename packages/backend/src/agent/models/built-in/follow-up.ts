@@ -4,7 +4,7 @@ import type { DoneCall } from './dialogue.ts';
 import { isEmptyWish, type Wish, wishIn } from './filters.ts';
 import { nouns } from './words.ts';
 
-export interface FollowUp {
+interface FollowUp {
   handle: string;
   wish: Wish;
   /** How many rows the named result has. */

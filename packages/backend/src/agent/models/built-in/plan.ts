@@ -17,7 +17,7 @@ export type Plan =
   | { kind: 'view'; handle: string; total: number; wish: Wish }
   | { kind: 'call'; tool: ToolManifest; arguments: Record<string, Json>; lookups: Looked[]; wish: Wish };
 
-export interface PlanRequest {
+interface PlanRequest {
   dialogue: Dialogue;
   matcher: Matcher;
   tools: ToolManifest[];

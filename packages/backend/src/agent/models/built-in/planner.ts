@@ -10,7 +10,7 @@ import { createMatcher, effectWanted, type Matcher } from './match.ts';
 import { type Plan, planFor } from './plan.ts';
 import { failureText, resultText, standingText } from './replies.ts';
 
-export interface PlannerOptions {
+interface PlannerOptions {
   /** The tools of a mode as the tool server describes them. */
   toolsOf: (mode: Mode) => Promise<ToolManifest[]>;
   notice?: string | undefined;

@@ -14,7 +14,7 @@ export interface Template {
   example: ToolExample;
 }
 
-export type TemplatePart =
+type TemplatePart =
   | { kind: 'word'; word: string; weighs: boolean }
   | { kind: 'slot'; path: string[]; list: boolean; email: boolean };
 

@@ -35,7 +35,7 @@ function group(word: string, others: string): Record<string, string> {
 }
 
 /** A crude stem: good enough where both sides go through it. */
-export function stem(word: string): string {
+function stem(word: string): string {
   const text = word.toLowerCase().replace(/['’]s$/, '');
   if (text.length <= 3) return text;
   return text
