@@ -1,12 +1,15 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { buildRegistry } from '../src/build-registry.ts';
 import { createCatalog } from '../src/catalog.ts';
 import { listTools } from '../src/derive/list-tools.ts';
 import { parseInput } from '../src/derive/parse-input.ts';
 import { toolUndoWords } from '../src/derive/undo-words.ts';
+import { readRegistry } from '../src/registry.ts';
 import { stepKinds } from '../src/step-kinds.ts';
 import { tools } from '../src/tools.ts';
+import { generateToolsDocs } from '../src/tools-docs.ts';
 import known from './tool-ids.json' with { type: 'json' };
 
 interface KnownTool {
@@ -53,6 +56,22 @@ describe('the catalogue of tools', () => {
     expect(findTool('access_get_user')).toBe(findTool('access.get_user'));
     expect(findTool('access.get_usr')).toBeUndefined();
     expect(findTool('Access.get_user')).toBeUndefined();
+  });
+
+  it('offers every read with a side in migration mode, and no change that is no migration', () => {
+    const { tools: manifests } = listTools({ mode: 'migration', allowMutations: true, nameMode: 'canonical' });
+    expect(manifests.map(({ effect }) => effect)).not.toContain('change');
+    expect(manifests.map(({ id }) => id)).not.toContain('encryption.decrypt');
+    for (const { inputSchema } of manifests) expect(inputSchema['required']).toContain('side');
+  });
+
+  it('makes a registry that is read back without a complaint, and a page of docs on every tool', () => {
+    const { registry, lines } = readRegistry(JSON.stringify(buildRegistry({ date: '2026-11-24' })));
+    expect(lines).toEqual([]);
+    const listed = listTools({ mode: 'chat', allowMutations: true, nameMode: 'canonical', registry }).tools;
+    expect(listed).toHaveLength(tools.length);
+    const docs = generateToolsDocs(listed);
+    for (const { id } of listed) expect(docs).toContain(`### ${id}\n`);
   });
 
   it('takes few characters of a model’s attention', () => {

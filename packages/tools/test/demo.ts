@@ -9,8 +9,8 @@ type Rows = { rows: Record<string, unknown>[]; notes?: string[] };
 type Item = { item: unknown; notes?: string[] };
 
 /** A simulated deployment with the demo's content, and the tools at work on it as its administrator. */
-export async function startDemo() {
-  const simulator = await startSimulator({ world: 'demo', now: () => new Date('2026-11-24T09:00:00Z') });
+export async function startDemo({ now = () => new Date('2026-11-24T09:00:00Z') } = {}) {
+  const simulator = await startSimulator({ world: 'demo', now });
   const [deployment] = simulator.deployments;
   if (deployment === undefined) throw new Error('The simulator has no deployment.');
   const sisense = new Sisense({ origin: deployment.origin, token: deployment.token });

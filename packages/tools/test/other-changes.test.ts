@@ -174,13 +174,7 @@ it('an encrypted text is decrypted to what it was', async () => {
 async function scheduleOf({ sisense }: Demo, title: string): Promise<unknown> {
   const { oid } = await sisense.datamodels.resolve(title);
   const schedule = await sisense.builds.getSchedule(oid);
-  return schedule === undefined
-    ? null
-    : [
-        schedule['buildType'],
-        schedule['intervalSeconds'],
-        schedule['daysOfWeek'],
-        schedule['hour'],
-        schedule['minute'],
-      ];
+  if (schedule === undefined) return null;
+  const { buildType, intervalSeconds, daysOfWeek, hour, minute } = schedule;
+  return { buildType, intervalSeconds, days: [daysOfWeek ?? []].flat().toSorted(), hour, minute };
 }

@@ -1,3 +1,4 @@
+import type { Connection } from '@fes-assistant/sisense';
 import { z } from 'zod';
 import { Refusal } from '../refusal.ts';
 import type { StepDraft } from '../step-kind.ts';
@@ -5,7 +6,7 @@ import { changeTool } from '../tool.ts';
 import { count, quoted } from '../words.ts';
 import { modelTypeArgument } from './create-datamodel.ts';
 import { createDatasetStep, createModelStep, createTableStep } from './model-steps.ts';
-import { buildBehaviour, tableStep } from './table-plan.ts';
+import { buildBehaviour, tableStep, type WantedTable } from './table-plan.ts';
 
 const wantedTable = z.strictObject({
   table_name: z.string().min(1),
@@ -17,21 +18,24 @@ const wantedTable = z.strictObject({
   build_behavior_config: buildBehaviour.optional(),
 });
 
+const setupInput = z.object({
+  datamodel_name: z.string().min(1),
+  datamodel_type: modelTypeArgument,
+  connection_name: z.string().min(1).describe('Name or id'),
+  database_name: z.string(),
+  schema_name: z.string(),
+  tables: z.array(wantedTable).min(1),
+  dataset_name: z.string().optional(),
+});
+
 export const setupDatamodel = changeTool({
   id: 'datamodel.setup_datamodel',
   title: 'Set up data model',
   description: 'Creates one data model with a dataset and its tables, in one go.',
   destructive: false,
   idempotent: false,
-  input: z.object({
-    datamodel_name: z.string().min(1),
-    datamodel_type: modelTypeArgument,
-    connection_name: z.string().min(1).describe('Name or id'),
-    database_name: z.string(),
-    schema_name: z.string(),
-    tables: z.array(wantedTable).min(1),
-    dataset_name: z.string().optional(),
-  }),
+  input: setupInput,
+
   examples: [
     {
       ask: 'Set up a model Shop with orders and customers of Commerce warehouse',
@@ -76,28 +80,7 @@ export const setupDatamodel = changeTool({
     );
     if (taken) throw new Refusal(`There is a data model ${quoted(title)} already: choose another title.`, 'conflict');
     const connection = await sisense.connections.resolve(input.connection_name, { signal });
-    const dataset = input.dataset_name || input.schema_name;
-    const steps: StepDraft[] = [
-      {
-        kind: createModelStep.name,
-        asset: { type: 'datamodel', name: title },
-        argument: { title, type },
-        changes: [{ field: 'title', before: null, after: title }],
-      },
-      {
-        kind: createDatasetStep.name,
-        asset: { type: 'dataset', name: dataset },
-        argument: {
-          model: { outcomeOf: 's1' },
-          name: dataset,
-          type,
-          connection: connection.oid,
-          database: input.database_name,
-          schemaName: input.schema_name,
-        },
-        changes: [{ field: 'connection', before: null, after: connection.name ?? connection.oid }],
-      },
-    ];
+    const steps = firstSteps(input, connection);
     const place = {
       model: { outcomeOf: 's1' },
       dataset: { outcomeOf: 's2' },
@@ -107,17 +90,41 @@ export const setupDatamodel = changeTool({
       signal,
     };
     for (const table of tables) {
-      const wanted = {
-        name: table.table_name,
-        database: table.database_name ?? input.database_name,
-        schema: table.schema_name ?? input.schema_name,
-        importQuery: table.import_query,
-        description: table.description,
-        tags: table.tags,
-        behaviour: table.build_behavior_config,
-      };
-      steps.push(await tableStep(wanted, place));
+      const database = table.database_name ?? input.database_name;
+      const schema = table.schema_name ?? input.schema_name;
+      steps.push(await tableStep(toWanted(table, { database, schema }), place));
     }
     return { summary: `Set up ${type} model ${title} with ${count(tables.length, 'table')}`, steps };
   },
 });
+
+/** The model and its dataset, on which the steps of the tables stand. */
+function firstSteps(input: z.output<typeof setupInput>, connection: Connection): StepDraft[] {
+  const { datamodel_name: title, datamodel_type: type, database_name: database, schema_name: schemaName } = input;
+  const dataset = input.dataset_name || schemaName;
+  return [
+    {
+      kind: createModelStep.name,
+      asset: { type: 'datamodel', name: title },
+      argument: { title, type },
+      changes: [{ field: 'title', before: null, after: title }],
+    },
+    {
+      kind: createDatasetStep.name,
+      asset: { type: 'dataset', name: dataset },
+      argument: { model: { outcomeOf: 's1' }, name: dataset, type, connection: connection.oid, database, schemaName },
+      changes: [{ field: 'connection', before: null, after: connection.name ?? connection.oid }],
+    },
+  ];
+}
+
+function toWanted(table: z.output<typeof wantedTable>, place: { database: string; schema: string }): WantedTable {
+  return {
+    ...place,
+    name: table.table_name,
+    importQuery: table.import_query,
+    description: table.description,
+    tags: table.tags,
+    behaviour: table.build_behavior_config,
+  };
+}

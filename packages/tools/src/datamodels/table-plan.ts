@@ -1,5 +1,5 @@
 import type { Json } from '@fes-assistant/protocol';
-import type { Connection, Sisense } from '@fes-assistant/sisense';
+import type { Connection, Sisense, SourceColumn } from '@fes-assistant/sisense';
 import { z } from 'zod';
 import { Refusal } from '../refusal.ts';
 import type { StepDraft } from '../step-kind.ts';
@@ -41,19 +41,7 @@ export async function tableStep(
 ): Promise<StepDraft> {
   const { name, database, schema, behaviour } = wanted;
   const source = await sisense.connections.tableColumns(connection, { database, schema, table: name }, { signal });
-  const columns = source.map((column) => ({
-    id: column.columnName,
-    name: column.columnName,
-    type: column.dbType ?? 0,
-    size: number(column['size']),
-    precision: number(column['precision']),
-    scale: number(column['scale']),
-    hidden: false,
-    indexed: true,
-    isUpsertBy: false,
-    description: null,
-    expression: null,
-  }));
+  const columns = source.map(toColumn);
   const incrementBy =
     isExtract && behaviour?.mode === 'increment' ? incrementColumn(behaviour.column_name, columns) : undefined;
   const table = {
@@ -78,6 +66,22 @@ export async function tableStep(
       ...(wanted.importQuery === undefined ? [] : [{ field: 'import query', before: null, after: wanted.importQuery }]),
     ],
     consequences: ['It holds no data before the next build.'],
+  };
+}
+
+function toColumn(column: SourceColumn) {
+  return {
+    id: column.columnName,
+    name: column.columnName,
+    type: column.dbType ?? 0,
+    size: number(column['size']),
+    precision: number(column['precision']),
+    scale: number(column['scale']),
+    hidden: false,
+    indexed: true,
+    isUpsertBy: false,
+    description: null,
+    expression: null,
   };
 }
 

@@ -1,7 +1,7 @@
 import type { Row } from '@fes-assistant/protocol';
 import { z } from 'zod';
 import { roleWord } from '../roles/role-word.ts';
-import { readTool } from '../tool.ts';
+import { type ReadContext, readTool } from '../tool.ts';
 import { userLabel } from '../users/user-row.ts';
 
 const kinds = ['dashboard', 'datamodel', 'user', 'group', 'folder'] as const;
@@ -27,55 +27,45 @@ export const searchAssets = readTool({
     { key: 'about', title: 'About', kind: 'text' },
     { key: 'id', title: 'Id', kind: 'id' },
   ],
-  run: async ({ text, kinds: wanted }, { sisense, signal }) => {
-    const asks = new Set<string>(wanted === undefined || wanted.length === 0 ? kinds : wanted);
-    const found = await Promise.all([
-      asks.has('dashboard') ? dashboards() : [],
-      asks.has('datamodel') ? datamodels() : [],
-      asks.has('user') ? users() : [],
-      asks.has('group') ? groups() : [],
-      asks.has('folder') ? folders() : [],
-    ]);
+  run: async ({ text, kinds: wanted }, context) => {
+    const asked = wanted === undefined || wanted.length === 0 ? kinds : [...new Set(wanted)];
+    const found = (await Promise.all(asked.map((kind) => listers[kind](context)))).flat();
     const word = text.trim().toLowerCase();
-    const rows = found.flat().filter(({ names }) => names.some((name) => name?.toLowerCase().includes(word)));
+    const rows = found.filter(({ names }) => names.some((name) => name?.toLowerCase().includes(word)));
     return { rows: rows.map(({ row }) => row).toSorted((a, b) => nearness(a, word) - nearness(b, word)) };
-
-    async function dashboards() {
-      const list = await sisense.dashboards.list({ fields: ['oid', 'title', 'datasource'], signal });
-      return list.map(({ oid, title, datasource }) =>
-        hit('dashboard', { id: oid, names: [title], about: datasource?.title ?? null }),
-      );
-    }
-    async function datamodels() {
-      const list = await sisense.datamodels.list({ signal });
-      return list.map(({ oid, title, type }) =>
-        hit('datamodel', { id: oid, names: [title], about: type?.toLowerCase() ?? null }),
-      );
-    }
-    async function users() {
-      const list = await sisense.users.list({ signal });
-      return list.map((user) => {
-        const whole = `${user.firstName ?? ''} ${user.lastName ?? ''}`.trim();
-        const role = user.role?.name ? roleWord(user.role.name) : null;
-        return hit('user', {
-          id: user._id,
-          names: [userLabel(user), user.userName, whole],
-          about: [whole, role].filter(Boolean).join(', '),
-        });
-      });
-    }
-    async function groups() {
-      return (await sisense.groups.list({ signal })).map(({ _id, name }) =>
-        hit('group', { id: _id, names: [name], about: null }),
-      );
-    }
-    async function folders() {
-      return (await sisense.folders.list({ signal })).map(({ oid, name }) =>
-        hit('folder', { id: oid, names: [name], about: null }),
-      );
-    }
   },
 });
+
+type Lister = (context: ReadContext) => Promise<{ names: Hit['names']; row: Row }[]>;
+
+const listers: Record<(typeof kinds)[number], Lister> = {
+  dashboard: async ({ sisense, signal }) => {
+    const list = await sisense.dashboards.list({ fields: ['oid', 'title', 'datasource'], signal });
+    return list.map(({ oid, title, datasource }) =>
+      hit('dashboard', { id: oid, names: [title], about: datasource?.title ?? null }),
+    );
+  },
+  datamodel: async ({ sisense, signal }) => {
+    const list = await sisense.datamodels.list({ signal });
+    return list.map(({ oid, title, type }) =>
+      hit('datamodel', { id: oid, names: [title], about: type?.toLowerCase() ?? null }),
+    );
+  },
+  user: async ({ sisense, signal }) =>
+    (await sisense.users.list({ signal })).map((user) => {
+      const whole = `${user.firstName ?? ''} ${user.lastName ?? ''}`.trim();
+      const about = [whole, user.role?.name ? roleWord(user.role.name) : ''].filter((part) => part !== '').join(', ');
+      return hit('user', { id: user._id, names: [userLabel(user), user.userName, whole], about });
+    }),
+  group: async ({ sisense, signal }) =>
+    (await sisense.groups.list({ signal })).map(({ _id, name }) =>
+      hit('group', { id: _id, names: [name], about: null }),
+    ),
+  folder: async ({ sisense, signal }) =>
+    (await sisense.folders.list({ signal })).map(({ oid, name }) =>
+      hit('folder', { id: oid, names: [name], about: null }),
+    ),
+};
 
 interface Hit {
   id: string;

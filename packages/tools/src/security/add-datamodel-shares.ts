@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Refusal } from '../refusal.ts';
-import { partyName, readParties } from '../shares/parties.ts';
+import { type Parties, partyName, readParties } from '../shares/parties.ts';
 import { resolveParties } from '../shares/resolve-parties.ts';
 import { changeTool } from '../tool.ts';
 import { userLabel } from '../users/user-row.ts';
@@ -65,13 +65,10 @@ export const addDatamodelShares = changeTool({
       type,
       permission: permissionCodes[asked.permission],
     }));
-    const off = wanted
-      .flatMap(({ partyId }) => parties.users.get(partyId) ?? [])
-      .find(({ active }) => active === false);
-    if (off)
-      throw new Refusal(
-        `${quoted(userLabel(off))} is inactive, and Sisense drops shares of inactive users: activate the user first.`,
-      );
+    refuseInactive(
+      wanted.map(({ partyId }) => partyId),
+      parties,
+    );
     const news = wanted.filter(
       (want) => !state.some((has) => has.partyId === want.partyId && has.permission === want.permission),
     );
@@ -98,3 +95,11 @@ export const addDatamodelShares = changeTool({
     };
   },
 });
+
+/** Sisense drops shares of inactive users without a word; so they are refused with one. */
+function refuseInactive(ids: string[], { users }: Parties): void {
+  const off = ids.flatMap((id) => users.get(id) ?? []).find(({ active }) => active === false);
+  if (off === undefined) return;
+  const name = quoted(userLabel(off));
+  throw new Refusal(`${name} is inactive, and Sisense drops shares of inactive users: activate the user first.`);
+}

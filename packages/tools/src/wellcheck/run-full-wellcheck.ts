@@ -1,11 +1,12 @@
+import type { DashboardExport, Datamodel } from '@fes-assistant/sisense';
 import { z } from 'zod';
-import { scanDashboards, scanNotes } from '../columns/model-usage.ts';
+import { type Scan, scanDashboards, scanNotes } from '../columns/model-usage.ts';
 import { unusedRows } from '../columns/unused-rows.ts';
 import { explain } from '../explain.ts';
 import { inParallel } from '../in-parallel.ts';
-import { readTool } from '../tool.ts';
-import { checkPivotFields, checkStructure, checkWidgetCount } from './dashboard-checks.ts';
-import { bySeverity, type Finding, findingColumns, findingFields, links, tally } from './finding.ts';
+import { type ReadContext, readTool } from '../tool.ts';
+import { checkPivotFields, checkStructure, checkWidgetCount, type StructureLimits } from './dashboard-checks.ts';
+import { bySeverity, type Finding, findingColumns, findingFields, type Links, links, tally } from './finding.ts';
 import { loadDashboards, loadModels, references } from './load.ts';
 import { checkManyToMany } from './many-to-many.ts';
 import { checkCustomTables, checkImportQueries, checkIslandTables, checkRuleTypes, titleOf } from './model-checks.ts';
@@ -44,63 +45,81 @@ export const runFullWellcheck = readTool({
     ...findingColumns,
   ],
   run: async (input, context) => {
-    const { sisense, signal } = context;
-    const { dashboards: wantedDashboards, datamodels: wantedModels, max_pivot_fields, max_widgets, ...limits } = input;
+    const { dashboards: wantedDashboards, datamodels: wantedModels, ...limits } = input;
     const onlyModels = wantedDashboards === undefined && wantedModels !== undefined;
     const onlyDashboards = wantedModels === undefined && wantedDashboards !== undefined;
     const none = { found: [], notes: [] };
     const dashboards = onlyModels ? none : await loadDashboards(wantedDashboards, context);
     const models = onlyDashboards ? none : await loadModels(wantedModels, context);
-    const at = links(sisense);
+    const at = links(context.sisense);
     const scan = models.found.length === 0 ? undefined : await scanDashboards(context);
-    const ofDashboards = dashboards.found.flatMap((one) => [
-      named('structure', { asset: one.title ?? one.oid, findings: [checkStructure(one, limits, at)] }),
-      named('widget_counts', { asset: one.title ?? one.oid, findings: [checkWidgetCount(one, max_widgets, at)] }),
-      named('pivot_widget_fields', {
-        asset: one.title ?? one.oid,
-        findings: checkPivotFields(one, max_pivot_fields, at),
-      }),
-    ]);
+    const ofDashboards = dashboards.found.flatMap((one) => checkDashboard(one, limits, at));
     const ofModels = await inParallel(models.found, {
       atOnce: 2,
-      each: async (model) => {
-        const asset = titleOf(model);
-        const link = at.model(model.oid);
-        const check = async (name: string, run: () => Finding[] | Promise<Finding[]>) => {
-          try {
-            return named(name, { asset, findings: await run() });
-          } catch (error) {
-            signal.throwIfAborted();
-            const evidence = explain(error).message;
-            return named(name, { asset, findings: [{ severity: 'not checked', evidence, link }] });
-          }
-        };
-        return Promise.all([
-          check('custom_tables', () => checkCustomTables(model, at)),
-          check('island_tables', () => checkIslandTables(model, at)),
-          check('import_queries', () => checkImportQueries(model, at)),
-          check('rls_datatypes', async () =>
-            checkRuleTypes(model, await sisense.security.listRules(model, { signal }), at),
-          ),
-          check('m2m_relationships', () => checkManyToMany(model, context, at)),
-          check('unused_columns', async () => {
-            if (scan === undefined) return [];
-            const unused = (await unusedRows(model, { scan, sisense, signal })).filter(({ used }) => used === false);
-            return unused.map((row) => ({
-              ...row,
-              severity: 'note' as const,
-              evidence: 'Nothing that was read uses it',
-              link,
-            }));
-          }),
-        ]);
-      },
+      each: (model) => checkModel(model, { context, scan, at }),
     });
-    const rows = bySeverity([...ofDashboards.flat(), ...ofModels.flat(2)]);
+    const rows = bySeverity([...ofDashboards, ...ofModels.flat()]);
     const notes = [tally(rows), ...dashboards.notes, ...models.notes, ...(scan ? scanNotes(scan) : [])];
     return { rows, notes };
   },
 });
+
+interface Limits extends StructureLimits {
+  max_pivot_fields: number;
+  max_widgets: number;
+}
+
+function checkDashboard(dashboard: DashboardExport, limits: Limits, at: Links) {
+  const asset = dashboard.title ?? dashboard.oid;
+  return [
+    ...named('structure', { asset, findings: [checkStructure(dashboard, limits, at)] }),
+    ...named('widget_counts', { asset, findings: [checkWidgetCount(dashboard, limits.max_widgets, at)] }),
+    ...named('pivot_widget_fields', { asset, findings: checkPivotFields(dashboard, limits.max_pivot_fields, at) }),
+  ];
+}
+
+interface ModelCheck {
+  context: ReadContext;
+  scan: Scan | undefined;
+  at: Links;
+}
+
+/** Every check of one model; one that fails is `not checked` and takes no other down with it. */
+async function checkModel(model: Datamodel, { context, scan, at }: ModelCheck) {
+  const { sisense, signal } = context;
+  const checks: Record<string, () => Finding[] | Promise<Finding[]>> = {
+    custom_tables: () => checkCustomTables(model, at),
+    island_tables: () => checkIslandTables(model, at),
+    import_queries: () => checkImportQueries(model, at),
+    rls_datatypes: async () => checkRuleTypes(model, await sisense.security.listRules(model, { signal }), at),
+    m2m_relationships: () => checkManyToMany(model, context, at),
+    unused_columns: () => (scan === undefined ? [] : checkUnused(model, { context, scan, at })),
+  };
+  const found = Object.entries(checks).map(async ([check, run]) => {
+    const findings = await attempt(run, { signal, link: at.model(model.oid) });
+    return named(check, { asset: titleOf(model), findings });
+  });
+  return (await Promise.all(found)).flat();
+}
+
+async function checkUnused(model: Datamodel, { context, scan, at }: ModelCheck & { scan: Scan }): Promise<Finding[]> {
+  const { sisense, signal } = context;
+  const unused = (await unusedRows(model, { scan, sisense, signal })).filter(({ used }) => used === false);
+  const link = at.model(model.oid);
+  return unused.map((row) => ({ ...row, severity: 'note', evidence: 'Nothing that was read uses it', link }));
+}
+
+async function attempt(
+  run: () => Finding[] | Promise<Finding[]>,
+  { signal, link }: { signal: AbortSignal; link: string },
+): Promise<Finding[]> {
+  try {
+    return await run();
+  } catch (error) {
+    signal.throwIfAborted();
+    return [{ severity: 'not checked', evidence: explain(error).message, link }];
+  }
+}
 
 function named(check: string, { asset, findings }: { asset: string; findings: Finding[] }) {
   return findings.map((finding) => ({ ...finding, check, asset, part: partOf(finding) }));
