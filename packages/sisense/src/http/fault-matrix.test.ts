@@ -140,22 +140,26 @@ describe('every endpoint under every fault', () => {
   });
   afterEach(() => expect(unhandled).toEqual([]));
 
-  it.each(Object.keys(faults))('%s', async (name) => {
-    const fault = faults[name] as Fault;
-    for (const endpoint of all) {
-      if (fault.not?.(endpoint)) continue;
-      server.asked = [];
-      server.reply = fault.reply;
-      const error = await failureOf(server.origin, endpoint);
-      const where = `${endpoint.id}: ${error.message}`;
-      expect(error.code, where).toBe(fault.code);
-      expect(server.asked.length, where).toBe(endpoint.effect === 'change' ? 1 : (fault.tries ?? 1));
-      expect(error.details.mayHaveHappened, where).toBe(endpoint.effect === 'change' && !fault.refused);
-      const text = JSON.stringify([error.message, error.details, String(error.details.cause), error.stack]);
-      expect(text, where).not.toMatch(/canary/);
-      expect(error.details.request.endpoint).toBe(endpoint.id);
-    }
-  });
+  it.each(Object.keys(faults))(
+    '%s',
+    async (name) => {
+      const fault = faults[name] as Fault;
+      for (const endpoint of all) {
+        if (fault.not?.(endpoint)) continue;
+        server.asked = [];
+        server.reply = fault.reply;
+        const error = await failureOf(server.origin, endpoint);
+        const where = `${endpoint.id}: ${error.message}`;
+        expect(error.code, where).toBe(fault.code);
+        expect(server.asked.length, where).toBe(endpoint.effect === 'change' ? 1 : (fault.tries ?? 1));
+        expect(error.details.mayHaveHappened, where).toBe(endpoint.effect === 'change' && !fault.refused);
+        const text = JSON.stringify([error.message, error.details, String(error.details.cause), error.stack]);
+        expect(text, where).not.toMatch(/canary/);
+        expect(error.details.request.endpoint).toBe(endpoint.id);
+      }
+    },
+    120_000,
+  );
 });
 
 async function failureOf(origin: string, endpoint: NamedEndpoint): Promise<SisenseError> {
