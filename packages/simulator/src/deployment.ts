@@ -14,7 +14,8 @@ import { createEmptyWorld, type World } from './world.ts';
 import { fillWorld, type WorldKind } from './worlds/fill-world.ts';
 
 export type { WorldKind } from './worlds/fill-world.ts';
-export type DeploymentName = 'demo' | 'source' | 'target';
+
+type DeploymentName = 'demo' | 'source' | 'target';
 
 /** One Sisense, answering on a port. */
 export interface SimulatedDeployment {
@@ -48,7 +49,7 @@ export interface SimulatedUser {
   token: string;
 }
 
-export interface DeploymentParts {
+interface DeploymentParts {
   name: DeploymentName;
   kind: WorldKind;
   seed: string;

@@ -64,7 +64,7 @@ export interface Fault {
   afterEffect?: boolean;
 }
 
-export interface FaultMatch {
+interface FaultMatch {
   method: string;
   path: string;
   route: string | undefined;

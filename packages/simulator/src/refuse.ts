@@ -34,11 +34,6 @@ export function refuseInvalid(...complaints: string[]): Refusal {
   });
 }
 
-/** Some 403 and 404 answers are this flat. */
-export function refuseFlat(status: number, message: string): Refusal {
-  return new Refusal({ status, json: { message } });
-}
-
 export function refuseAccess(): Refusal {
   return refuse({ status: 403, code: 403, message: 'Access denied.' });
 }

@@ -24,7 +24,7 @@ import { usersRoutes } from './users/routes.ts';
 import { widgetsRoutes } from './widgets/routes.ts';
 
 /** Everything that answers, also what only other clients call. */
-export const servedRoutes = {
+const servedRoutes = {
   ...authenticationRoutes,
   ...usersRoutes,
   ...groupsRoutes,

@@ -1,7 +1,7 @@
 import type { SimulatedDeployment, SimulatorOptions } from '../src/index.ts';
 import { type StartSimulatorOptions, startSimulator } from '../src/index.ts';
 
-export interface Reply {
+interface Reply {
   status: number;
   text: string;
   json: unknown;
@@ -22,7 +22,7 @@ export interface OpenDeployment extends AsyncDisposable {
 }
 
 /** The moment at which the worlds of tests stand. */
-export const testMoment = new Date('2026-11-24T09:00:00.000Z');
+const testMoment = new Date('2026-11-24T09:00:00.000Z');
 
 export async function openDeployment(
   asked: Partial<StartSimulatorOptions> & { options?: Partial<SimulatorOptions> } = {},

@@ -1,4 +1,4 @@
-export interface ConnectionSpec {
+interface ConnectionSpec {
   name: string;
   provider: string;
   owner: string;

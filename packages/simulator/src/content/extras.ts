@@ -1,6 +1,6 @@
 import type { JsonObject } from '../json.ts';
 
-export interface PluginSpec {
+interface PluginSpec {
   folderName: string;
   name: string;
   version: string;

@@ -3,7 +3,7 @@ import type { MeasureSpec, ModelSpec } from './model-spec.ts';
 import { valueSpecOf } from './model-spec.ts';
 
 /** `orders.total_amount` as table and column. */
-export function fieldOf(path: string): { table: string; column: string } {
+function fieldOf(path: string): { table: string; column: string } {
   const at = path.indexOf('.');
   return { table: path.slice(0, at), column: path.slice(at + 1) };
 }

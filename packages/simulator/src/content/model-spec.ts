@@ -44,7 +44,7 @@ export interface ModelSpec {
   rules?: SecuritySpec[];
 }
 
-export interface SecuritySpec {
+interface SecuritySpec {
   column: string;
   /** Empty with `all`: everything; empty without: nothing. */
   members: string[];

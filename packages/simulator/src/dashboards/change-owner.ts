@@ -10,7 +10,7 @@ import { anyDashboard } from './find-dashboard.ts';
 import { presentDashboard } from './present-dashboard.ts';
 
 /** Why this user could not own a dashboard; undefined when they could. */
-export function ownershipObstacle(world: World, user: User | undefined): string | undefined {
+function ownershipObstacle(world: World, user: User | undefined): string | undefined {
   if (user === undefined) return 'User not found';
   if (!user.active) return 'User is not active';
   return rankOf(baseRoleOf(world, user)) < 1 ? 'User role cannot own dashboards' : undefined;
@@ -49,7 +49,7 @@ function checkMayGiveAway(call: Call, dashboard: Dashboard): void {
   if (!isAdmin(call.role) || !asAdmin) throw refuseAccess();
 }
 
-export function giveTo(world: World, of: { dashboard: Dashboard; ownerId: string; formerRule: string }): void {
+function giveTo(world: World, of: { dashboard: Dashboard; ownerId: string; formerRule: string }): void {
   const { dashboard, ownerId, formerRule } = of;
   const former: Share = { shareId: dashboard.owner, type: 'user', rule: formerRule, subscribe: false };
   const others = dashboard.shares.filter(({ shareId }) => shareId !== ownerId && shareId !== dashboard.owner);

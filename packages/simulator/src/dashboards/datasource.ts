@@ -1,7 +1,7 @@
 import type { JsonObject } from '../json.ts';
 
 /** A title as it stands in ids: other characters become the base64 of their two UTF-16 bytes, `=` written `a`. */
-export function encodedTitle(title: string): string {
+function encodedTitle(title: string): string {
   const encoded = [...title].map((character) =>
     /[A-Za-z0-9]/.test(character)
       ? character

@@ -1,5 +1,5 @@
 import { following } from '../ids.ts';
-import { type JsonObject, objectsOf, without } from '../json.ts';
+import { type JsonObject, without } from '../json.ts';
 import type { Dashboard, User, Widget, World } from '../world.ts';
 
 const onlyInExports = ['original', 'hierarchies', 'subscription', 'allowChangeSubscription', 'lastPublish'];
@@ -48,14 +48,4 @@ export function expanded(parts: {
     ...(expand.has('owner') && owner !== undefined ? { owner } : {}),
     ...(expand.has('parentFolder') && folder !== undefined ? { parentFolder: folder } : {}),
   };
-}
-
-/** Where widgets stand, in the layout's order. */
-export function widgetIdsOf(layout: unknown): string[] {
-  if (typeof layout !== 'object' || layout === null || !('columns' in layout)) return [];
-  return objectsOf(layout.columns)
-    .flatMap((column) => objectsOf(column.cells))
-    .flatMap((cell) => objectsOf(cell.subcells))
-    .flatMap((subcell) => objectsOf(subcell.elements))
-    .flatMap(({ widgetid }) => (typeof widgetid === 'string' ? [widgetid] : []));
 }

@@ -1,11 +1,12 @@
 import { encrypted } from '../encryption/cipher.ts';
 import { isObject, type JsonObject, without } from '../json.ts';
-import type { Column, DataModel, Dataset, Table, World } from '../world.ts';
+import type { DataModel, Dataset, Table, World } from '../world.ts';
 
 const modelOnlyHere = [
   ...['shares', 'creator', 'tenant', 'serverId', 'revision', 'lastBuildTime', 'lastSuccessfulBuildTime'],
   ...[
     'lastBuildTimeFromNextECM',
+    'modelingTransformations',
     'lastPublishTime',
     'lastUpdated',
     'schedule',
@@ -14,8 +15,11 @@ const modelOnlyHere = [
   ],
 ];
 const datasetOnlyHere = ['lastUpdated', 'shares', 'schedule'];
-const tableOnlyHere = ['aiGeneratedDescription', 'lastUpdated', 'createdAt', 'isMaterialized', 'vTag'];
-const columnOnlyHere = ['aiGeneratedDescription', 'lastUpdated', 'semanticIndex'];
+const tableOnlyHere = ['aiGeneratedDescription', 'lastUpdated', 'createdAt'];
+const columnOnlyHere = ['aiGeneratedDescription', 'lastUpdated'];
+/** Left out where they say nothing. */
+const tableOptional = ['expression', 'description', 'tags'];
+const columnOptional = ['expression', 'import', 'isCustom'];
 const connectionKeys = [
   ...['oid', 'name', 'description', 'id', 'provider', 'parameters', 'schema', 'fileName'],
   ...['globalTableConfigOptions', 'supportedModelTypes'],
@@ -27,9 +31,9 @@ export function exportedModel(world: World, of: { model: DataModel; dependencies
   return {
     _id: world.ids.objectIdOf('model document', model.oid),
     buildDestination: { destination: 'ECCloud', database: null, schema: null },
-    modelStatistics: { enableModelStatistics: true, allTablesPerCollection: true, maxTablesPerCollection: 100 },
+    modelStatistics: { enableModelStatistics: true, allTablesPerCollection: null, maxTablesPerCollection: 10 },
     fiscal: 'system',
-    modelsLayouts: [],
+    modelsLayouts: { nodesPositions: [] },
     ...without(model, ...modelOnlyHere),
     datasets: model.datasets.map(exportedDataset),
     dependencies: { ...(isObject(model.dependencies) ? model.dependencies : {}), ...dependenciesOf(world, of) },
@@ -57,8 +61,12 @@ function sealed(parameters: unknown): unknown {
 }
 
 function exportedTable(table: Table): JsonObject {
-  const columns = table.columns.map((column: Column) => without(column, ...columnOnlyHere));
-  return { tupleTransformations: [], ...without(table, ...tableOnlyHere), columns };
+  const columns = table.columns.map((column) => withoutNulls(without(column, ...columnOnlyHere), columnOptional));
+  return { tupleTransformations: [], ...withoutNulls(without(table, ...tableOnlyHere), tableOptional), columns };
+}
+
+function withoutNulls(object: JsonObject, keys: readonly string[]): JsonObject {
+  return Object.fromEntries(Object.entries(object).filter(([key, value]) => value !== null || !keys.includes(key)));
 }
 
 function dependenciesOf(world: World, of: { model: DataModel; dependencies: readonly string[] }): JsonObject {

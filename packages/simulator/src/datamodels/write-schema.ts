@@ -34,7 +34,7 @@ export function addDataset(call: Call, model: DataModel): Dataset {
 }
 
 /** By id it is the deployment's connection, otherwise the object as given. */
-export function connectionFor({ world }: Call, wanted: unknown): JsonObject {
+function connectionFor({ world }: Call, wanted: unknown): JsonObject {
   if (!isObject(wanted)) throw refuseBadBody('connection is required');
   const known = world.connections.get(String(wanted.oid ?? ''));
   if (known !== undefined) return datasetConnection(known) ?? {};

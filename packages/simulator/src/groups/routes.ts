@@ -94,7 +94,7 @@ function addGroup(world: World, body: JsonObject): Group {
   return group;
 }
 
-export const isBuiltIn = (group: Group): boolean =>
+const isBuiltIn = (group: Group): boolean =>
   group.everyone === true || group.admins === true || group.tenantEveryone === true;
 
 function removeGroup(world: World, group: Group): void {

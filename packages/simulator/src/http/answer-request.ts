@@ -10,7 +10,7 @@ import type { User, World } from '../world.ts';
 import { parsedBody } from './read-body.ts';
 import type { FoundRoute } from './router.ts';
 
-export interface IncomingCall {
+interface IncomingCall {
   world: World;
   options: SimulatorOptions;
   found: FoundRoute | undefined;

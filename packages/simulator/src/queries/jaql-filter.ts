@@ -3,7 +3,7 @@ import { compare } from '../list-query.ts';
 import { periodFrom } from './dates.ts';
 import type { Value } from './table-rows.ts';
 
-export type Test = (value: Value) => boolean;
+type Test = (value: Value) => boolean;
 
 const textTests: Record<string, (value: string, wanted: string) => boolean> = {
   startsWith: (value, wanted) => value.startsWith(wanted),

@@ -34,7 +34,7 @@ function checkTogether({ world, options }: Call, bodies: JsonObject[]): void {
   if (licensedUsers > 0 && world.users.size + bodies.length > licensedUsers) throw fail(400, 2007, 'License exceeded');
 }
 
-export function checkRole(world: World, roleId: unknown): void {
+function checkRole(world: World, roleId: unknown): void {
   if (typeof roleId !== 'string' || !isObjectId(roleId)) throw fail(422, 601, 'Invalid object ID');
   const role = world.roles.find(({ _id }) => _id === roleId);
   if (role === undefined) throw fail(404, 404, 'Role not found');

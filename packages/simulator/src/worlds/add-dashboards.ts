@@ -25,7 +25,7 @@ interface Plan {
 }
 
 /** Two may have one title, so the folder is part of what names a dashboard. */
-export const dashboardIdOf = (ids: Ids, { title, folder }: Pick<DashboardSpec, 'title' | 'folder'>): string =>
+const dashboardIdOf = (ids: Ids, { title, folder }: Pick<DashboardSpec, 'title' | 'folder'>): string =>
   ids.objectIdOf('dashboard', folder ?? '', title);
 
 export function addDashboards(world: World, plan: Plan): void {

@@ -7,7 +7,7 @@ import { tenantOf } from '../world.ts';
 import { daysBefore } from './add-people.ts';
 import { isThere, partiesIn, partyNamed } from './parties.ts';
 
-export interface ModelPlan {
+interface ModelPlan {
   spec: ModelSpec;
   /** Those that stay the same where the same model is copied to another deployment. */
   ids: Ids;
@@ -125,7 +125,7 @@ function behaviourFor(growsBy: Column | undefined): JsonObject {
   return { type: 'accumulativeSync', accumulativeConfig };
 }
 
-export function buildTable(world: World, of: TablePlan): Table {
+function buildTable(world: World, of: TablePlan): Table {
   const { spec, table, ids } = of;
   const oid = ids.uuidOf('table', spec.title, table.name);
   const columns = Object.entries(table.columns).map(([name, words]) =>

@@ -1,7 +1,7 @@
 import { anyOf, firstOf } from '../iterate.ts';
 import type { World } from '../world.ts';
 
-export interface Party {
+interface Party {
   id: string;
   type: 'user' | 'group';
 }
