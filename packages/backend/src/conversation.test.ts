@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type Browser, openBrowser } from '../test/browser.ts';
 import { type ScriptedToolServer, startScriptedToolServer } from '../test/scripted-tool-server.ts';
 import { startTestBackend, type TestBackend } from '../test/start-test-backend.ts';
-import { someUsers, testTools, userColumns } from '../test/tools.ts';
+import { someUsers, testTools, updateUserTool, userColumns } from '../test/tools.ts';
 
 let toolServer: ScriptedToolServer;
 let backend: TestBackend;
@@ -10,7 +10,7 @@ let browser: Browser;
 const connection = { origin: 'https://acme.example', token: 'a-very-secret-token', verifyTls: true };
 
 beforeEach(async () => {
-  toolServer = await startScriptedToolServer(testTools);
+  toolServer = await startScriptedToolServer([...testTools, updateUserTool]);
   toolServer.on('access.get_my_user', () => ({
     item: { email: 'admin@acme.example', firstName: 'Ada', lastName: 'Min', role: 'sysAdmin' },
     columns: [],
@@ -81,6 +81,17 @@ describe('a conversation goes on', () => {
       'access.delete_user',
     ]);
     expect(Object.values(operations)[0]?.operation.plan.summary).toBe('Delete user bob@acme.example');
+  });
+
+  test('whoever is added to a group stays in the groups there were', async () => {
+    const rows = someUsers.map((user) => ({ ...user, groups: ['Sales'] }));
+    toolServer.on('access.get_users_all', () => ({ rows, columns: userColumns, total: rows.length }));
+    toolServer.on('access.update_user', () => ({ change: 'Change user bob@acme.example' }));
+    await browser.ask('add bob@acme.example to the group Finance');
+    expect(toolServer.calls.at(-1)?.arguments).toEqual({
+      user_email: 'bob@acme.example',
+      user_data: { groups: ['Sales', 'Finance'] },
+    });
   });
 
   test('a name that fits nobody proposes nothing', async () => {

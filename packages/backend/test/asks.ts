@@ -61,7 +61,7 @@ export const asks: [ask: string, tool: string, args: object][] = [
   ['deactivate a@b.com', 'access.update_user', { user_email: 'a@b.com', user_data: { active: false } }],
   ['reactivate a@b.com', 'access.update_user', { user_email: 'a@b.com', user_data: { active: true } }],
   [
-    'put a@b.com into group Finance',
+    'put a@b.com into group Finance only',
     'access.update_user',
     { user_email: 'a@b.com', user_data: { groups: ['Finance'] } },
   ],

@@ -65,6 +65,24 @@ export const testTools: ToolManifest[] = [
   }),
 ];
 
+export const updateUserTool = testTool({
+  id: 'access.update_user',
+  title: 'Change user',
+  description: 'Changes one user.',
+  effect: 'change',
+  properties: {
+    user_email: { type: 'string' },
+    user_data: { type: 'object', properties: { groups: { type: 'array', items: { type: 'string' } } } },
+  },
+  required: ['user_email', 'user_data'],
+  examples: [
+    {
+      ask: 'Make kim@acme.example a designer',
+      input: { user_email: 'kim@acme.example', user_data: { role: 'designer' } },
+    },
+  ],
+});
+
 export const someUsers = [
   {
     email: 'ann@acme.example',

@@ -26,7 +26,7 @@ export function resolveReferences(value: Json, conversation: Conversation): Json
   if (Array.isArray(value)) {
     return value.flatMap((item) => {
       const resolved = resolveReferences(item, conversation);
-      return typeof item === 'string' && item.includes('[*]') && Array.isArray(resolved) ? resolved : [resolved];
+      return typeof item === 'string' && reference.test(item) && Array.isArray(resolved) ? resolved : [resolved];
     });
   }
   if (value !== null && typeof value === 'object') {

@@ -4,7 +4,7 @@ import { readAsk } from './ask.ts';
 import type { Dialogue } from './dialogue.ts';
 import { isEmptyWish, type Wish, wishIn } from './filters.ts';
 import { followUp } from './follow-up.ts';
-import { type Looked, looksUpPerson } from './lookups.ts';
+import { addsToGroups, type Looked, looksUpPerson } from './lookups.ts';
 import { effectWanted, type Match, type Matcher } from './match.ts';
 import { questionFor } from './questions.ts';
 import { smallTalk } from './small-talk.ts';
@@ -115,7 +115,8 @@ function callPlan(request: PlanRequest, { best, text }: { best: Match; text: str
     return answer === undefined ? one : { ...one, value: answer.trim() };
   });
   for (const { argument, value } of lookups) filled.arguments[argument] = value;
-  const open = filled.asWritten ? [] : looksUpPerson(tool, filled.arguments);
+  const adding = addsToGroups(tool, { text, args: filled.arguments });
+  const open = filled.asWritten ? [] : adding.length > 0 ? adding : looksUpPerson(tool, filled.arguments);
   return { kind: 'call', tool, arguments: filled.arguments, lookups: open, wish: wishFor(tool, { text, today }) };
 }
 

@@ -5,7 +5,7 @@ import type { Model, ModelAnswer, ModelRequest } from '../model.ts';
 import { readAsk } from './ask.ts';
 import { type CallMessage, type Dialogue, dialogueOf } from './dialogue.ts';
 import { isEmptyWish } from './filters.ts';
-import { type Looked, personConditions } from './lookups.ts';
+import { type Looked, personConditions, withKeptGroups } from './lookups.ts';
 import { createMatcher, effectWanted, type Matcher } from './match.ts';
 import { type Plan, planFor } from './plan.ts';
 import { failureText, resultText, standingText } from './replies.ts';
@@ -104,13 +104,14 @@ interface Progress {
 }
 
 function callStep(plan: Extract<Plan, { kind: 'call' }>, { dialogue, tools }: Progress): ModelAnswer {
-  const args = { ...plan.arguments };
+  let args = { ...plan.arguments };
   let place = 0;
   if (tools.some(({ id }) => id === users)) {
     for (const lookup of plan.lookups) {
       const found = lookUp(lookup, { calls: dialogue.calls, place, side: args['side'] });
       if ('answer' in found) return found.answer;
-      args[lookup.argument] = found.reference;
+      args[lookup.argument] = `${found.row}.${lookup.key}`;
+      if (lookup.keepsGroups) args = withKeptGroups(args, found.row);
       place += 2;
     }
   }
@@ -129,14 +130,14 @@ function doneAt(calls: CallMessage[], place: number): Extract<Disclosed, { state
 
 /** A person's name to an address or id: all users, then those that the name fits; one of them, or a question. */
 function lookUp(
-  { value, key }: Looked,
+  { value }: Looked,
   { calls, place, side }: { calls: CallMessage[]; place: number; side: Json | undefined },
-): { answer: ModelAnswer } | { reference: string } {
+): { answer: ModelAnswer } | { row: string } {
   const list = doneAt(calls, place);
   if (!list) return { answer: call(users.replaceAll('.', '_'), side === undefined ? {} : { side }) };
   const fits = doneAt(calls, place + 1);
   if (!fits) return { answer: call('view_rows', { of: list.handle, where: personConditions(value) }) };
-  if (fits.total === 1) return { reference: `$${fits.handle}.rows[0].${key}` };
+  if (fits.total === 1) return { row: `$${fits.handle}.rows[0]` };
   if (fits.total === 0) {
     return { answer: say(`None of the ${list.total} users is named "${value}". Ask "Show me all users" to see them.`) };
   }
