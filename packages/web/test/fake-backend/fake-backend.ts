@@ -35,6 +35,11 @@ export class FakeBackend {
   mode: Mode = 'chat';
   connections: ConnectionStatus[] = [];
   allow = true;
+  model: SessionInfo['model'] = {
+    provider: 'offline',
+    name: 'built-in',
+    notice: 'Set LLM_PROVIDER to use a language model.',
+  };
   summarization: Partial<SessionInfo['summarization']> = { toggle: true };
   conversations: FakeConversation[] = [new FakeConversation('c0', 'chat'), new FakeConversation('m0', 'migration')];
   /** Bodies that were posted, by path. */
@@ -55,7 +60,7 @@ export class FakeBackend {
         ...examples,
         ...migrationExamples.map((ask) => ({ mode: 'migration' as const, ask, tool: 'migration.x' })),
       ],
-      model: { provider: 'offline', name: 'built-in', notice: 'Set LLM_PROVIDER to use a language model.' },
+      model: this.model,
       summarization: { allowed: this.allow, toggle: true, ...this.summarization },
       conversationId: this.conversations.findLast(({ mode }) => mode === this.mode)?.id ?? 'c0',
     };
