@@ -22,7 +22,7 @@ export interface PlanContext {
 }
 
 interface ToolBasics<Input extends z.ZodObject> {
-  /** `<module>.<method>`, as in the seed. */
+  /** `<module>.<method>`, the same as in the Python implementation. */
   id: string;
   title: string;
   /** One sentence to a colleague, at most 160 characters. */

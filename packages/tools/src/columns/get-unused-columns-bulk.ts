@@ -7,7 +7,7 @@ import { blindSpots, unusedColumns, unusedRow, unusedRows } from './unused-rows.
 export const getUnusedColumnsBulk = readTool({
   id: 'access.get_unused_columns_bulk',
   title: 'Unused columns of several models',
-  description: 'Does the same for several data models, or for all of them when none is named.',
+  description: 'Lists every column of several data models, or of all, with whether anything uses it.',
   input: z.object({
     datamodels: z
       .union([z.array(z.string()), z.string()])

@@ -12,7 +12,7 @@ export const ownerSteps = [changeOwnerStep, shareDashboardStep];
 interface AsOwner {
   dashboard: { oid: string; title?: string | null | undefined; owner?: string | null | undefined };
   steps: StepDraft[];
-  /** The seed's argument: who is to be owner for the time. It can only be the person whose token is connected. */
+  /** Who is to be owner for the time; it can only be the person whose token is connected. */
   executingUser?: string | undefined;
   sisense: Sisense;
   signal: AbortSignal;

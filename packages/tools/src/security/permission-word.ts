@@ -1,5 +1,4 @@
 export const permissionCodes = { EDIT: 'w', READ: 'a', USE: 'r' } as const;
-export type PermissionCode = (typeof permissionCodes)[keyof typeof permissionCodes];
 
 const words: Record<string, string> = { w: 'EDIT', a: 'READ', r: 'USE' };
 
