@@ -4,7 +4,7 @@ import { createOperations, type Operations } from '@fes-assistant/operations';
 import { type Logger, openChangesLog, type Settings } from '@fes-assistant/runtime';
 import type { Catalog } from '@fes-assistant/tools';
 
-export interface OpenOperationsOptions {
+interface OpenOperationsOptions {
   settings: Settings;
   logger: Logger;
   catalog: Catalog;

@@ -36,7 +36,7 @@ const defaultPatienceMs = 45_000;
 const longestApprovalSeconds = 24 * 3_600;
 const sweepEveryMs = 60_000;
 
-export interface ToolServerOptions {
+interface ToolServerOptions {
   settings: Settings;
   logger: Logger;
   secretReads: SecretReads;

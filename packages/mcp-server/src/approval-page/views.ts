@@ -22,7 +22,7 @@ export function messageView({ title, text }: { title: string; text: string }) {
   return html`<h1>${title}</h1><p>${text}</p>`;
 }
 
-export interface OperationViewInput {
+interface OperationViewInput {
   operation: Operation;
   csrf: string;
   /** Secrets that the operation read, for this page alone. */

@@ -6,7 +6,7 @@ import type { ChangeParts } from './change-parts.ts';
 import { followOperation } from './follow-operation.ts';
 import type { CallAnswer, ToolCall } from './tool-call.ts';
 
-export interface RepeatedCall {
+interface RepeatedCall {
   call: ToolCall;
   answered: NonNullable<ToolCall['answered']>;
   /** Whether the repeated call is the one that was planned. The plan itself is never made again. */

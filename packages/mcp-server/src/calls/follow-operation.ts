@@ -2,7 +2,7 @@ import type { Operations } from '@fes-assistant/operations';
 import { foldOperation, type JournalEntry, type Operation } from '@fes-assistant/protocol';
 import type { ReportProgress } from './progress.ts';
 
-export interface FollowRequest {
+interface FollowRequest {
   operation: Operation;
   principal: string;
   /** With it the wait lasts to the end; without it, `patienceMs`, because hosts drop calls that are silent for a minute. */
@@ -34,7 +34,7 @@ function doneSteps({ counts }: Operation): number {
 }
 
 /** What one journal entry says to a person who waits. */
-export function progressWords(operation: Operation, entry: JournalEntry): string {
+function progressWords(operation: Operation, entry: JournalEntry): string {
   switch (entry.type) {
     case 'step-intended':
       return stepWords(operation, entry.step);

@@ -10,7 +10,7 @@ const maxClients = 500;
 /** Makes a client for a deployment that the policy admitted. */
 export type ConnectSisense = (connection: Connection, admitted: AdmittedOrigin) => Sisense;
 
-export interface ConnectionPoolOptions {
+interface ConnectionPoolOptions {
   policy: OriginPolicy;
   connect: ConnectSisense;
   now: () => number;

@@ -5,7 +5,7 @@ import { createLegacySessions, type LegacySessions, type SessionScope } from './
 
 const sweepEveryMs = 60_000;
 
-export interface McpEndpointOptions {
+interface McpEndpointOptions {
   /** Makes a new server: one for each 2026-07-28 request, one for each 2025-11-25 session. Never shared. */
   createServer: (scope?: SessionScope) => Server;
   now: () => number;
@@ -17,8 +17,6 @@ export interface McpEndpointOptions {
 export interface McpEndpoint {
   handle(request: Request, requester: Requester): Promise<Response>;
   sessions: LegacySessions;
-  /** Tells clients that listen that a resource changed. */
-  resourceUpdated(uri: string): void;
   close(): Promise<void>;
 }
 
@@ -42,7 +40,6 @@ export function createMcpEndpoint(options: McpEndpointOptions): McpEndpoint {
       return modern.fetch(request, { authInfo: authInfoOf(requester) });
     },
     sessions,
-    resourceUpdated: (uri) => modern.notify.resourceUpdated(uri),
     async close() {
       clearInterval(sweeper);
       await Promise.all([modern.close(), sessions.close()]);

@@ -22,7 +22,7 @@ interface Session extends SessionScope {
   lastUsed: number;
 }
 
-export interface LegacySessionsOptions {
+interface LegacySessionsOptions {
   createServer: (scope: SessionScope) => Server;
   now: () => number;
   /** After how long without a request a session is forgotten; its client then initialises again. */

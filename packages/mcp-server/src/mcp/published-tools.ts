@@ -5,14 +5,14 @@ import type { Tool } from '@modelcontextprotocol/server';
 import type { OwnTool } from '../operation-tools/own-tool.ts';
 
 /** What is offered in one mode; made once, because it depends on settings and mode alone. */
-export interface PublishedTools {
+interface PublishedTools {
   /** Every tool that may be called. */
   catalog: ToolCatalog;
   /** Those that are listed. */
   tools: Tool[];
 }
 
-export interface PublishSettings extends ListSettings {
+interface PublishSettings extends ListSettings {
   /** Ids that a short list shows at the top; all when absent. */
   top?: readonly string[] | undefined;
 }

@@ -24,7 +24,7 @@ const listTtlMs = 300_000;
 const answerTimeoutMs = 600_000;
 const maxCompletions = 100;
 
-export interface ServerDefinition {
+interface ServerDefinition {
   info: Implementation;
   instructions: string;
   parts: ServerPart[];

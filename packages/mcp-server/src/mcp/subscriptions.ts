@@ -1,7 +1,7 @@
 import { ProtocolError, ProtocolErrorCode, type Server, type ServerContext } from '@modelcontextprotocol/server';
 import type { RequestContext, ServerPart } from './server-part.ts';
 
-export interface SubscriptionWiring {
+interface SubscriptionWiring {
   server: Server;
   parts: ServerPart[];
   contextOf: (sdk: ServerContext) => RequestContext;

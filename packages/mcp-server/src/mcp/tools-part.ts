@@ -11,7 +11,7 @@ interface RequestState {
   operation?: string;
 }
 
-export interface ToolsPartOptions {
+interface ToolsPartOptions {
   published: ToolsByMode;
   calls: CallParts;
 }

@@ -39,7 +39,7 @@ function fittingRows(rows: Row[], from: number): Row[] {
   return tooMany === -1 ? page : page.slice(0, tooMany);
 }
 
-export interface Keeping {
+interface Keeping {
   results: ResultStore;
   principal: string;
   fingerprint: string;

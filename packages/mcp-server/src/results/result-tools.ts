@@ -11,7 +11,7 @@ import { joinKinds, joinRows } from './join-rows.ts';
 import { itemResult, keepRows, type RowsToKeep, rowsPage } from './kept-answer.ts';
 import type { KeptResult, ResultStore } from './result-store.ts';
 
-export interface ResultParts {
+interface ResultParts {
   connections: ConnectionDesk;
   results: ResultStore;
 }

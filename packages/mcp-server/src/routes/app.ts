@@ -19,7 +19,7 @@ export interface Health {
   registry_path: string;
 }
 
-export interface AppParts {
+interface AppParts {
   settings: Pick<Settings, 'network'>;
   identify: IdentifyOptions;
   endpoint: McpEndpoint;

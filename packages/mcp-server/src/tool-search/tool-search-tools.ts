@@ -5,7 +5,7 @@ import type { CallAnswer, ToolCall } from '../calls/tool-call.ts';
 import { type OwnTool, ownTool } from '../operation-tools/own-tool.ts';
 import { searchTools } from './search-tools.ts';
 
-export interface ToolSearchParts {
+interface ToolSearchParts {
   /** Every tool that may be called in a mode, listed at the top or not. */
   manifests: (mode: Mode) => ToolManifest[];
   callTool: (name: string, call: ToolCall) => Promise<CallAnswer | undefined>;
