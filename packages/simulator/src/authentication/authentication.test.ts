@@ -85,3 +85,9 @@ it('tells its version to anyone', async () => {
   const { json } = await open.call('GET', '/api/v1/application/status', { headers: { authorization: '' } });
   expect(json).toMatchObject({ version: { version: expect.stringMatching(/^L2026/) }, license: { isExpired: false } });
 });
+
+it('says what it is to whoever opens it in a browser', async () => {
+  const { status, text } = await open.call('GET', '/', { headers: { authorization: '' } });
+  expect(status).toBe(200);
+  expect(text).toContain('A simulated Sisense');
+});

@@ -47,7 +47,15 @@ const changeSettings: RouteAnswerer = (call) => {
   return ok(changed);
 };
 
+/** For whoever opens the address in a browser. */
+const frontPage: RouteAnswerer = (call) => ({
+  status: 200,
+  headers: { 'content-type': 'text/html; charset=utf-8' },
+  text: `<!DOCTYPE html><html lang="en"><title>Simulated Sisense</title><body style="font-family:sans-serif;max-width:40em;margin:3em auto"><h1>A simulated Sisense</h1><p>This address answers Sisense's REST API (version ${fullVersion(call)}) from memory: ${call.world.users.size} users, ${call.world.dashboards.size} dashboards, ${call.world.modelIndex.size} data models. It has no pages of its own. Connect to it with its address and an API token.</p></body></html>`,
+});
+
 export const serverRoutes = {
+  'GET /': { answer: frontPage, needs: 'nothing' },
   'GET /api/v1/application/status': { answer: status, needs: 'nothing' },
   'GET /api/test': { answer: () => plainOk(), needs: 'nothing' },
   'GET /api/globals': { answer: globals },
