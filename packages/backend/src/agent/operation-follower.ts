@@ -23,7 +23,8 @@ interface OperationFollower {
   tell(told: { record: OperationRecord; operation: Operation }): Promise<void>;
   /** Shows an operation that a person asked for with a button, as a turn of its own. */
   propose(request: { person: Person; mode: Mode; of: OperationRecord; answer: OperationAnswer }): Promise<void>;
-  close(): void;
+  /** Stops following, when what is being told is told. */
+  close(): Promise<void>;
 }
 
 interface FollowerOptions {
@@ -43,8 +44,11 @@ export function createOperationFollower(options: FollowerOptions): OperationFoll
   const closing = new AbortController();
   const following = new Set<string>();
   const told = new Map<string, Operation>();
+  /** Everything being followed now. */
+  const under = new Set<Promise<void>>();
 
   async function tell({ record, operation }: { record: OperationRecord; operation: Operation }): Promise<void> {
+    if (closing.signal.aborted) return;
     const before = told.get(record.id);
     if (before && before.seq >= operation.seq) return;
     told.set(record.id, operation);
@@ -57,6 +61,7 @@ export function createOperationFollower(options: FollowerOptions): OperationFoll
     const { signal } = closing;
     let latest = operation;
     while (!signal.aborted) {
+      let waiting: Promise<void> | undefined;
       try {
         const changes = toolServer.operations.watch({
           id: record.id,
@@ -64,7 +69,6 @@ export function createOperationFollower(options: FollowerOptions): OperationFoll
           after: latest.seq,
           signal,
         });
-        let waiting: Promise<void> | undefined;
         for await (const now of changes) {
           latest = now;
           if (restsForGood(now)) {
@@ -72,13 +76,17 @@ export function createOperationFollower(options: FollowerOptions): OperationFoll
             await tell({ record, operation: now });
             return now;
           }
-          waiting ??= pause(tellEveryMs + now.plan.steps.length).then(() => {
-            waiting = undefined;
-            return tell({ record, operation: latest });
-          });
+          waiting ??= pause(tellEveryMs + now.plan.steps.length, undefined, { signal }).then(
+            () => {
+              waiting = undefined;
+              return tell({ record, operation: latest });
+            },
+            () => undefined,
+          );
         }
         await waiting;
       } catch (error) {
+        await waiting?.catch(() => undefined);
         if (signal.aborted) return undefined;
         if (isGone(error)) return undefined;
         logger.warn({ err: error, operation: record.id }, 'An operation cannot be followed just now; trying again.');
@@ -95,15 +103,17 @@ export function createOperationFollower(options: FollowerOptions): OperationFoll
       if (!told.has(record.id)) told.set(record.id, operation);
       if (following.has(record.id)) return;
       following.add(record.id);
-      watch(followed)
+      const work = watch(followed)
         .then(async (ended) => {
           following.delete(record.id);
           told.delete(record.id);
-          if (ended?.state !== 'ended') return;
+          if (ended?.state !== 'ended' || closing.signal.aborted) return;
           const { conversation } = record;
           await options.continueAfter({ conversation, mode, person, text: outcomeText(ended) });
         })
-        .catch((error: unknown) => logger.error({ err: error }, 'The outcome of an operation could not be told.'));
+        .catch((error: unknown) => logger.error({ err: error }, 'The outcome of an operation could not be told.'))
+        .finally(() => under.delete(work));
+      under.add(work);
     },
     async propose({ person, mode, of, answer }) {
       const { operation, approvalUrl = '' } = answer;
@@ -128,7 +138,10 @@ export function createOperationFollower(options: FollowerOptions): OperationFoll
       await write({ type: 'turn-ended', turn, cancelled: false });
       this.follow({ person, mode, record, operation });
     },
-    close: () => closing.abort(),
+    async close() {
+      closing.abort();
+      await Promise.all(under);
+    },
   };
 }
 

@@ -53,6 +53,7 @@ export interface Turns {
 
 export function createTurns(options: TurnsOptions): Turns {
   const { conversations, toolServer } = options;
+  let closing = false;
   const running = new Map<string, { stop: AbortController; ended: Promise<void> }>();
   const callerOf = (person: Person, mode: Mode): Caller => ({
     principal: person.principal,
@@ -69,6 +70,7 @@ export function createTurns(options: TurnsOptions): Turns {
 
   async function start(request: StartTurn): Promise<{ turn: string; ended: Promise<void> }> {
     const { conversation } = request;
+    if (closing) throw new Refusal(503, 'closing', 'The backend is being stopped. Ask again when it runs.');
     if (running.has(conversation)) {
       throw new Refusal(409, 'turn_running', 'An answer is still being worked on. Wait for it or stop it first.');
     }
@@ -139,8 +141,9 @@ export function createTurns(options: TurnsOptions): Turns {
       }
     },
     async close() {
-      follower.close();
+      closing = true;
       for (const { stop } of running.values()) stop.abort();
+      await follower.close();
       await Promise.allSettled([...running.values()].map(({ ended }) => ended));
     },
   };
