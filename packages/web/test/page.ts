@@ -74,7 +74,7 @@ function watch(page: Page, { own, refusals }: { own: string; refusals: number[] 
   const problems: string[] = [];
   const expected = refusals.map((status) => `the server responded with a status of ${status}`);
   page.on('console', (message) => {
-    if (!['error', 'warning'].includes(message.type())) return;
+    if (!['error', 'warning', 'info'].includes(message.type())) return;
     if (!expected.some((words) => message.text().includes(words)))
       problems.push(`${message.type()}: ${message.text()}`);
   });

@@ -1,8 +1,11 @@
+import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { mkdir, rename, rm } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { oneAtATime } from './one-at-a-time.ts';
 
 /** The web package's own folder. */
@@ -44,13 +47,12 @@ function isBuilt(hash: string): boolean {
 
 async function buildAside(hash: string): Promise<void> {
   const [next, last] = [join(cache, 'next'), join(cache, 'last')];
-  const { build } = await import('vite');
-  await build({
-    root: webFolder,
-    configFile: join(webFolder, 'vite.config.ts'),
-    logLevel: 'error',
-    mode: 'production',
-    build: { outDir: next, emptyOutDir: true },
+  // In a process of its own, for a production build whatever NODE_ENV this one runs under.
+  const vite = join(dirname(createRequire(import.meta.url).resolve('vite/package.json')), 'bin', 'vite.js');
+  const options = ['--outDir', next, '--emptyOutDir', '--logLevel', 'error', '--mode', 'production'];
+  await promisify(execFile)(process.execPath, [vite, 'build', webFolder, ...options], {
+    cwd: webFolder,
+    env: { ...process.env, NODE_ENV: 'production' },
   });
   writeFileSync(join(next, '.inputs'), hash);
   await rm(last, { recursive: true, force: true });
