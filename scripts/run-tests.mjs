@@ -23,6 +23,7 @@ const checks = [
   ['.env.example is fresh', 'node scripts/settings-docs.ts --check'],
   ...optional('registry is fresh', 'scripts/registry.ts', '--check'),
   ...optional('docs/tools.md is fresh', 'scripts/tools-docs.ts', '--check'),
+  ...optional('docs/endpoints.md is fresh', 'scripts/endpoints-docs.ts', '--check'),
   ['nothing is exported for nobody', 'knip --no-progress'],
 ];
 

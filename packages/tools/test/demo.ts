@@ -1,5 +1,5 @@
 import { startSimulator } from '@fes-assistant/simulator';
-import { Sisense } from '@fes-assistant/sisense';
+import { type RequestEvent, Sisense } from '@fes-assistant/sisense';
 import { createCatalog } from '../src/catalog.ts';
 import { parseInput } from '../src/derive/parse-input.ts';
 import type { PlanDraft } from '../src/step-kind.ts';
@@ -9,11 +9,17 @@ type Rows = { rows: Record<string, unknown>[]; notes?: string[] };
 type Item = { item: unknown; notes?: string[] };
 
 /** A simulated deployment with the demo's content, and the tools at work on it as its administrator. */
-export async function startDemo({ now = () => new Date('2026-11-24T09:00:00Z') } = {}) {
+export async function startDemo({
+  now = () => new Date('2026-11-24T09:00:00Z'),
+  onRequest = () => {},
+}: {
+  now?: () => Date;
+  onRequest?: (event: RequestEvent) => void;
+} = {}) {
   const simulator = await startSimulator({ world: 'demo', now });
   const [deployment] = simulator.deployments;
   if (deployment === undefined) throw new Error('The simulator has no deployment.');
-  const sisense = new Sisense({ origin: deployment.origin, token: deployment.token });
+  const sisense = new Sisense({ origin: deployment.origin, token: deployment.token, onRequest });
   const catalog = createCatalog();
   const context = { sisense, signal: new AbortController().signal, progress: () => {} };
 
