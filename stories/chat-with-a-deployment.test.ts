@@ -12,7 +12,10 @@ let someone: Person;
 beforeAll(async () => {
   product = await startProduct();
   someone = await person(product.page);
-  await someone.page.getByRole('button', { name: /connect to demo/i }).first().click();
+  await someone.page
+    .getByRole('button', { name: /connect to demo/i })
+    .first()
+    .click();
   await someone.page.getByRole('textbox', { name: 'Message' }).waitFor();
 });
 
@@ -43,7 +46,10 @@ describe('a newcomer with the demo', () => {
     const turn = await someone.ask(`Delete user ${sofia}`);
     await turn.getByText('Waits for your approval').waitFor();
     await turn.getByRole('button', { name: 'Decline' }).click();
-    await turn.getByText(/declined/i).first().waitFor();
+    await turn
+      .getByText(/declined/i)
+      .first()
+      .waitFor();
     const after = await someone.ask(`Show user ${sofia}`);
     expect(await after.innerText()).toContain(sofia);
   });

@@ -38,7 +38,10 @@ describe.each(['legacy', 'auto'] as const)('a host that cannot ask a person (%s 
       await someone.page.getByText(`Delete user ${grace}`).first().waitFor();
       expect(changesSeen()).toBe(before);
       await someone.page.getByRole('button', { name: 'Decline' }).click();
-      await someone.page.getByText(/declined/i).first().waitFor();
+      await someone.page
+        .getByText(/declined/i)
+        .first()
+        .waitFor();
       expect(changesSeen()).toBe(before);
       expect(someone.complaints).toEqual([]);
     } finally {

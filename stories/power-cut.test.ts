@@ -10,7 +10,11 @@ const grace = 'grace.mbeki@meridian-outdoor.example';
 
 describe('the product is killed between the intent and the outcome of a change', () => {
   it.each([
-    { when: 'after Sisense deleted the user', fault: { kind: 'slow', delayMs: 60_000, afterEffect: true } as const, sent: 1 },
+    {
+      when: 'after Sisense deleted the user',
+      fault: { kind: 'slow', delayMs: 60_000, afterEffect: true } as const,
+      sent: 1,
+    },
     { when: 'before Sisense deleted the user', fault: { kind: 'half-open' } as const, sent: 2 },
   ])('$when, and after the restart the change is made exactly once, in sight of a person', async ({ fault, sent }) => {
     const simulator = await startSimulator({ world: 'demo' });
@@ -33,7 +37,10 @@ describe('the product is killed between the intent and the outcome of a change',
       product = await start();
       await someone.page.goto(product.page);
       await someone.connect(connection);
-      await someone.page.getByRole('button', { name: /Delete user/ }).first().click();
+      await someone.page
+        .getByRole('button', { name: /Delete user/ })
+        .first()
+        .click();
       await someone.page.getByRole('button', { name: 'Resume' }).click();
       await someone.page.getByText('Done', { exact: true }).first().waitFor();
       expect(await isThere(deployment)).toBe(false);
@@ -48,7 +55,9 @@ describe('the product is killed between the intent and the outcome of a change',
 });
 
 async function isThere({ origin, token }: SimulatedDeployment): Promise<boolean> {
-  const answer = await fetch(`${origin}/api/v1/users?email=${grace}`, { headers: { authorization: `Bearer ${token}` } });
+  const answer = await fetch(`${origin}/api/v1/users?email=${grace}`, {
+    headers: { authorization: `Bearer ${token}` },
+  });
   return ((await answer.json()) as unknown[]).length > 0;
 }
 
