@@ -8,7 +8,6 @@ import { createApp } from './app.ts';
 import type { Backend, Offer } from './backend.ts';
 import { createConversations } from './conversations/conversations.ts';
 import { openBackendStore } from './conversations/open-backend-store.ts';
-import { offersInFile } from './sessions/offers-in-file.ts';
 import { createPageSessions } from './sessions/page-sessions.ts';
 import { createCatalogues } from './tool-server/catalogues.ts';
 import { createMcpToolServer } from './tool-server/mcp-tool-server.ts';
@@ -34,8 +33,7 @@ const sweepEveryMs = 60_000;
 
 /** Service 2: the HTTP API, the conversations and the agent. */
 export async function startBackend(options: StartBackendOptions): Promise<RunningBackend> {
-  const { settings, logger, mcpToken, now = () => new Date() } = options;
-  const offers = [...(options.offers ?? []), ...offersInFile(settings.sisense.connectionsFile)];
+  const { settings, logger, mcpToken, offers = [], now = () => new Date() } = options;
   logger.secrets.add(mcpToken);
   for (const { connection } of offers) logger.secrets.add(connection.token);
   const db = await openBackendStore({ ...settings.data, dir: resolve(settings.data.dir) });
