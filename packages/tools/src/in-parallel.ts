@@ -9,7 +9,12 @@ export async function inParallel<Item, Answer>(
     while (next < items.length) {
       const index = next;
       next += 1;
-      answers[index] = await each(items[index] as Item, index);
+      try {
+        answers[index] = await each(items[index] as Item, index);
+      } catch (error) {
+        next = items.length;
+        throw error;
+      }
     }
   }
   await Promise.all(Array.from({ length: Math.min(atOnce, items.length) }, work));

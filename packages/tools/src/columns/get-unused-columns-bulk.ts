@@ -1,6 +1,7 @@
-import type { Row } from '@fes-assistant/protocol';
+import type { Sisense } from '@fes-assistant/sisense';
 import { z } from 'zod';
-import { readTool } from '../tool.ts';
+import { inParallel } from '../in-parallel.ts';
+import { type ReadContext, readTool } from '../tool.ts';
 import { scanDashboards, scanNotes } from './model-usage.ts';
 import { blindSpots, unusedColumns, unusedRow, unusedRows } from './unused-rows.ts';
 
@@ -26,11 +27,27 @@ export const getUnusedColumnsBulk = readTool({
     const all = datamodels === undefined || datamodels.length === 0;
     const named = typeof datamodels === 'string' ? [datamodels] : datamodels;
     const refs = all ? (await sisense.datamodels.list({ signal })).map(({ oid }) => oid) : (named ?? []);
-    const models = [];
-    for (const ref of refs) models.push(await sisense.datamodels.get(ref, { signal }));
-    const scan = await scanDashboards({ sisense, signal, progress });
-    const rows: Row[] = [];
-    for (const model of models) rows.push(...(await unusedRows(model, { scan, sisense, signal })));
+    const [scan, models] = await readBoth(refs, { sisense, signal, progress });
+    const rows = models.flatMap(({ model, rules }) => unusedRows(model, { scan, rules }));
     return { rows, notes: [...scanNotes(scan), blindSpots] };
   },
 });
+
+/** Dashboards and models at the same time; a model that does not exist ends the reading of dashboards too. */
+async function readBoth(refs: string[], { sisense, signal, progress }: ReadContext) {
+  const failure = new AbortController();
+  const reading = { sisense, signal: AbortSignal.any([signal, failure.signal]) };
+  try {
+    return await Promise.all([
+      scanDashboards({ ...reading, progress }),
+      inParallel(refs, { each: (ref) => readSecured(ref, reading) }),
+    ]);
+  } finally {
+    failure.abort();
+  }
+}
+
+async function readSecured(ref: string, { sisense, signal }: { sisense: Sisense; signal: AbortSignal }) {
+  const model = await sisense.datamodels.get(ref, { signal });
+  return { model, rules: await sisense.security.listRules(model, { signal }) };
+}

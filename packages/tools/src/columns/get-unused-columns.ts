@@ -19,8 +19,11 @@ export const getUnusedColumns = readTool({
   columns: unusedColumns,
   run: async ({ datamodel_name }, { sisense, signal, progress }) => {
     const model = await sisense.datamodels.get(datamodel_name, { signal });
-    const scan = await scanDashboards({ sisense, signal, progress });
-    const rows = await unusedRows(model, { scan, sisense, signal });
+    const [scan, rules] = await Promise.all([
+      scanDashboards({ sisense, signal, progress }),
+      sisense.security.listRules(model, { signal }),
+    ]);
+    const rows = unusedRows(model, { scan, rules });
     const unused = rows.filter(({ used }) => used === false).length;
     const total = `${rows.length} columns: ${rows.length - unused} used, ${unused} unused.`;
     return { rows, notes: [total, ...scanNotes(scan), blindSpots] };

@@ -1,4 +1,5 @@
-import { type Datamodel, type Sisense, usedColumns } from '@fes-assistant/sisense';
+import { type DashboardExport, type Datamodel, type Sisense, usedColumns } from '@fes-assistant/sisense';
+import { inParallel } from '../in-parallel.ts';
 import { columnKey } from './column-key.ts';
 
 export interface ColumnUser {
@@ -30,7 +31,8 @@ interface Scanning {
   progress: (message: string, done?: number, total?: number) => void;
 }
 
-const atOnce = 100;
+/** What Sisense exports in one request. */
+const batchSize = 20;
 
 /**
  * Reads every dashboard once and notes which columns of which models it uses. All are read, not only those whose main data
@@ -38,30 +40,51 @@ const atOnce = 100;
  */
 export async function scanDashboards({ sisense, signal, progress }: Scanning): Promise<Scan> {
   const list = await sisense.dashboards.list({ fields: ['oid', 'title'], signal });
+  const starts = Array.from({ length: Math.ceil(list.length / batchSize) }, (_, at) => at * batchSize);
+  let done = 0;
+  const batches = await inParallel(starts, {
+    each: async (start) => {
+      const ids = list.slice(start, start + batchSize).map(({ oid }) => oid);
+      const exports = await sisense.dashboards.exportMany(ids, { signal });
+      done += ids.length;
+      progress('Reading dashboards', done, list.length);
+      const failed = ids.filter((id) => !exports.has(id));
+      return { failed, uses: [...exports.values()].map(usesOf), read: exports.size };
+    },
+  });
   const scan: Scan = { models: new Map(), scanned: 0, failed: [] };
-  for (let start = 0; start < list.length; start += atOnce) {
-    const ids = list.slice(start, start + atOnce).map(({ oid }) => oid);
-    const exports = await sisense.dashboards.exportMany(ids, { signal });
-    scan.failed.push(...ids.filter((id) => !exports.has(id)));
-    for (const dashboard of exports.values()) {
-      for (const use of usedColumns(dashboard)) {
-        const usage = usageOf(scan, use.datasource);
-        usage.dashboards.set(dashboard.oid, dashboard.title ?? null);
-        const key = columnKey(use);
-        const user = {
-          dashboardId: dashboard.oid,
-          dashboard: dashboard.title ?? null,
-          source: use.source,
-          widgetId: use.widgetOid ?? null,
-          widget: use.widgetTitle ?? null,
-        };
-        usage.users.set(key, [...(usage.users.get(key) ?? []), user]);
-      }
-    }
-    scan.scanned += exports.size;
-    progress('Reading dashboards', Math.min(start + atOnce, list.length), list.length);
+  for (const { failed, uses, read } of batches) {
+    scan.failed.push(...failed);
+    scan.scanned += read;
+    for (const use of uses.flat()) note(scan, use);
   }
   return scan;
+}
+
+interface Use extends ColumnUser {
+  datasource: string;
+  key: string;
+}
+
+/** What is kept of a dashboard, which is many times larger. */
+function usesOf(dashboard: DashboardExport): Use[] {
+  return usedColumns(dashboard).map((use) => ({
+    datasource: use.datasource,
+    key: columnKey(use),
+    dashboardId: dashboard.oid,
+    dashboard: dashboard.title ?? null,
+    source: use.source,
+    widgetId: use.widgetOid ?? null,
+    widget: use.widgetTitle ?? null,
+  }));
+}
+
+function note(scan: Scan, { datasource, key, ...user }: Use): void {
+  const usage = usageOf(scan, datasource);
+  usage.dashboards.set(user.dashboardId, user.dashboard);
+  const users = usage.users.get(key);
+  if (users === undefined) usage.users.set(key, [user]);
+  else users.push(user);
 }
 
 /** What uses one model; nothing when no dashboard does. */

@@ -1,5 +1,5 @@
 import type { Column, Row } from '@fes-assistant/protocol';
-import { columnsOf, type Datamodel, type Sisense } from '@fes-assistant/sisense';
+import { columnsOf, type Datamodel, type SecurityRule } from '@fes-assistant/sisense';
 import { z } from 'zod';
 import { columnKey } from './column-key.ts';
 import { type Scan, usageOfModel } from './model-usage.ts';
@@ -25,13 +25,10 @@ export const unusedColumns: Column[] = [
 ];
 
 /** Every column of a model with whether anything uses it: dashboards, joins, custom tables and columns, security rules. */
-export async function unusedRows(
-  model: Datamodel,
-  { scan, sisense, signal }: { scan: Scan; sisense: Sisense; signal: AbortSignal },
-): Promise<Row[]> {
+export function unusedRows(model: Datamodel, { scan, rules }: { scan: Scan; rules: SecurityRule[] }): Row[] {
   const usage = usageOfModel(scan, model);
   const inModel = usesInModel(model);
-  const secured = new Set((await sisense.security.listRules(model, { signal })).map(columnKey));
+  const secured = new Set(rules.map(columnKey));
   return columnsOf(model).map(({ table, column }) => {
     const key = columnKey({ table, column });
     const dashboards = new Set((usage.users.get(key) ?? []).map(({ dashboardId }) => dashboardId));

@@ -45,10 +45,13 @@ export const whereUsed = readTool({
       .filter((one) => matches(one.table, table) && matches(one.column, column));
     if (wanted.length === 0)
       throw new Refusal(`${quoted(model.title ?? model.oid)} has no such table or column.`, 'not-found');
-    const scan = await scanDashboards({ sisense, signal, progress });
+    const [scan, rules] = await Promise.all([
+      scanDashboards({ sisense, signal, progress }),
+      sisense.security.listRules(model, { signal }),
+    ]);
     const usage = usageOfModel(scan, model);
     const inModel = usesInModel(model);
-    const secured = new Set((await sisense.security.listRules(model, { signal })).map(columnKey));
+    const secured = new Set(rules.map(columnKey));
     const none = { dashboard: null, dashboard_id: null, widget: null, widget_id: null };
     const rows = wanted.flatMap((one) => {
       const key = columnKey(one);

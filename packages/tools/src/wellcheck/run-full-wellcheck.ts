@@ -104,7 +104,8 @@ async function checkModel(model: Datamodel, { context, scan, at }: ModelCheck) {
 
 async function checkUnused(model: Datamodel, { context, scan, at }: ModelCheck & { scan: Scan }): Promise<Finding[]> {
   const { sisense, signal } = context;
-  const unused = (await unusedRows(model, { scan, sisense, signal })).filter(({ used }) => used === false);
+  const rules = await sisense.security.listRules(model, { signal });
+  const unused = unusedRows(model, { scan, rules }).filter(({ used }) => used === false);
   const link = at.model(model.oid);
   return unused.map((row) => ({ ...row, severity: 'note', evidence: 'Nothing that was read uses it', link }));
 }
