@@ -22,6 +22,7 @@ const checks = [
   ['lint and format', 'biome check --error-on-warnings .'],
   ['.env.example is fresh', 'node scripts/settings-docs.ts --check'],
   ...optional('registry is fresh', 'scripts/registry.ts', '--check'),
+  ...optional('registry with examples is fresh', 'scripts/registry-examples.ts', '--check'),
   ...optional('docs/tools.md is fresh', 'scripts/tools-docs.ts', '--check'),
   ...optional('docs/endpoints.md is fresh', 'scripts/endpoints-docs.ts', '--check'),
   ['nothing is exported for nobody', 'knip --no-progress'],

@@ -28,6 +28,7 @@ import { readToolRegistry } from './read-tool-registry.ts';
 import { createResultStore } from './results/result-store.ts';
 import { resultTools } from './results/result-tools.ts';
 import type { SecretReads } from './secret-reads/secret-reads.ts';
+import { operationTasksPart } from './tasks/operation-tasks-part.ts';
 import { compactList } from './tool-search/compact-list.ts';
 import { toolSearchTools } from './tool-search/tool-search-tools.ts';
 
@@ -135,6 +136,7 @@ function serverMaker(options: ToolServerOptions, { calls, published }: Pick<Tool
     instructions,
     parts: [
       toolsPart({ published, calls }),
+      operationTasksPart(calls),
       resourcesPart({ published, calls }),
       assetResourcesPart(calls.connections),
       promptsPart(createAssetNames({ connections: calls.connections, now: options.now })),

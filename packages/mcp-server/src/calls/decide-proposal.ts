@@ -4,6 +4,7 @@ import { askPerson } from './ask-person.ts';
 import { changeAnswer } from './change-answer.ts';
 import type { ChangeParts } from './change-parts.ts';
 import { followOperation } from './follow-operation.ts';
+import { taskAnswer } from './task-answer.ts';
 import type { CallAnswer, ToolCall } from './tool-call.ts';
 
 interface RepeatedCall {
@@ -51,6 +52,9 @@ async function approve({ operation, call }: Followed, parts: ChangeParts): Promi
 
 /** Waits as long as the caller can, here or for the approval page, then says where the operation stands. */
 export async function follow({ operation, call }: Followed, parts: ChangeParts): Promise<CallAnswer> {
+  if (call.takesTask && (operation.state === 'approved' || operation.state === 'running')) {
+    return taskAnswer(operation, { status: 'working' });
+  }
   const { progress, signal, principal } = call;
   const request = { operation, principal, progress, patienceMs: parts.patienceMs, signal };
   const now = await followOperation(parts.desk.operations, request);

@@ -5,14 +5,15 @@ const maxSteps = 20;
 
 /** Where an operation stands, in words for a person and a model; what a deployment named is quoted. */
 export function operationText(operation: Operation, approvalUrl?: string): string {
-  const lines = [headline(operation, approvalUrl)];
+  const lines = [operationHeadline(operation, approvalUrl)];
   if (operation.state === 'proposed') lines.push('', approvalPlainText(operation.plan));
   else lines.push(...stepLines(operation));
   if (operation.undoable) lines.push('It can be undone: operations.undo proposes that.');
   return lines.join('\n');
 }
 
-function headline(operation: Operation, approvalUrl: string | undefined): string {
+/** The first line of it: the one sentence that says where the operation stands. */
+export function operationHeadline(operation: Operation, approvalUrl?: string): string {
   const { id, plan } = operation;
   const where = approvalUrl === undefined ? '' : ` A person can approve or decline it at ${approvalUrl}`;
   switch (wordOf(operation)) {

@@ -18,6 +18,8 @@ export interface ToolCall {
   progress: ReportProgress | undefined;
   /** How the caller's host can ask a person. */
   elicits: { forms: boolean; urls: boolean };
+  /** The caller takes a task for an answer, and asks with `tasks/get` how it goes on. */
+  takesTask: boolean;
   /** On a repeated call: which operation it answers (from the signed state) and what the person said. */
   answered: { operationId: string; response: InputResponseView } | undefined;
   /** Signs the state that a repeated call brings back. */

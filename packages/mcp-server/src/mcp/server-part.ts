@@ -15,6 +15,7 @@ import type {
   Tool,
 } from '@modelcontextprotocol/server';
 import type { SessionScope } from './legacy-sessions.ts';
+import type { Task } from './tasks.ts';
 
 /** What a handler knows about the request it answers, in both revisions alike. */
 export interface RequestContext {
@@ -22,6 +23,8 @@ export interface RequestContext {
   /** Headers of the HTTP request; absent over stdio. */
   headers: Headers | undefined;
   clientCapabilities: ClientCapabilities;
+  /** Whether the client declares the Tasks extension with this request, so that a call may answer with a task. */
+  takesTasks: boolean;
   /** The session of a client that speaks 2025-11-25 or older. */
   scope: SessionScope | undefined;
   /** Signs what the client is to bring back with its answer; `sdk.mcpReq.requestState()` reads it there, verified. */
@@ -56,6 +59,15 @@ export interface ServerPart {
       params: GetPromptRequest['params'],
       context: RequestContext,
     ): Promise<GetPromptResult | InputRequiredResult | undefined>;
+  };
+  /** What the part holds of tasks. Each answers nothing, or `false`, for an id that is not the caller's. */
+  tasks?: {
+    get(taskId: string, context: RequestContext): Promise<Task | undefined>;
+    update(
+      given: { taskId: string; inputResponses: Record<string, unknown> },
+      context: RequestContext,
+    ): Promise<boolean>;
+    cancel(taskId: string, context: RequestContext): Promise<boolean>;
   };
   complete?: (params: CompleteRequest['params'], context: RequestContext) => Promise<string[] | undefined>;
 }

@@ -17,6 +17,7 @@ import type { SessionScope } from './legacy-sessions.ts';
 import { pageOf } from './list-page.ts';
 import type { RequestContext, ServerPart } from './server-part.ts';
 import { serveSubscriptions } from './subscriptions.ts';
+import { serveTasks, tasksExtension } from './tasks.ts';
 
 /** The lists depend only on settings and mode; a client may keep them this long. */
 const listTtlMs = 300_000;
@@ -59,6 +60,7 @@ export function createServer(definition: ServerDefinition, scope?: SessionScope)
     principal: principalOf(sdk, scope?.requester.principal ?? 'local'),
     headers: sdk.http?.req?.headers,
     clientCapabilities: clientCapabilities(server, sdk),
+    takesTasks: takesTasks(sdk),
     scope,
     mintState: (state) => definition.codec.mint(state, sdk),
     sdk,
@@ -67,6 +69,7 @@ export function createServer(definition: ServerDefinition, scope?: SessionScope)
   if (capabilities.tools) serveTools(wiring);
   if (capabilities.resources) serveResources(wiring);
   if (capabilities.resources?.subscribe) serveSubscriptions(wiring);
+  if (capabilities.extensions?.[tasksExtension]) serveTasks(wiring);
   if (capabilities.prompts) servePrompts(wiring);
   if (capabilities.completions) serveCompletions(wiring);
   return server;
@@ -149,8 +152,17 @@ async function firstAnswer<Answer>(
 
 /** 2026-07-28 declares them with each request, 2025-11-25 once for its session. */
 function clientCapabilities(server: Server, sdk: ServerContext): ClientCapabilities {
+  return declaredCapabilities(sdk) ?? server.getClientCapabilities() ?? {};
+}
+
+/** Only 2026-07-28 has the extension, and it declares with each request. */
+function takesTasks(sdk: ServerContext): boolean {
+  return declaredCapabilities(sdk)?.extensions?.[tasksExtension] !== undefined;
+}
+
+function declaredCapabilities(sdk: ServerContext): ClientCapabilities | undefined {
   const envelope: { [CLIENT_CAPABILITIES_META_KEY]?: ClientCapabilities } = sdk.mcpReq.envelope ?? {};
-  return envelope[CLIENT_CAPABILITIES_META_KEY] ?? server.getClientCapabilities() ?? {};
+  return envelope[CLIENT_CAPABILITIES_META_KEY];
 }
 
 function quoted(name: string): string {

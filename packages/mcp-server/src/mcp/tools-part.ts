@@ -57,14 +57,15 @@ function toolCall({ params, context, signal }: Incoming): Omit<ToolCall, 'mode'>
     signal,
     progress: progressOf(sdk),
     elicits: elicits(context.clientCapabilities),
+    takesTask: context.takesTasks,
     answered: operationId === undefined ? undefined : { operationId, response },
     mintState: (operation) => context.mintState({ operation } satisfies RequestState),
     scope: context.scope,
   };
 }
 
-/** A client that declares elicitation without saying how means forms: there was nothing else before URLs came. */
-function elicits({ elicitation }: ClientCapabilities): ToolCall['elicits'] {
+/** How the client can ask its person. One that declares elicitation without saying how means forms: there was nothing else before URLs came. */
+export function elicits({ elicitation }: ClientCapabilities): ToolCall['elicits'] {
   if (!elicitation) return { forms: false, urls: false };
   const urls = elicitation.url !== undefined;
   return { forms: elicitation.form !== undefined || !urls, urls };

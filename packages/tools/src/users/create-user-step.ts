@@ -20,6 +20,7 @@ export const createUserStep = stepKind({
     return { id: created._id };
   },
   judge: ({ before, now }) => (before === null && now !== null ? 'applied' : 'not-applied'),
+  idOf: ({ now }) => idOf(now),
   undo: {
     possible: true,
     how: 'deletes the created user, if it has not been changed since',

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { stepKind } from '../step-kind.ts';
-import { findUser, ownedDashboards, userState } from './user-state.ts';
+import { findUser, ownedDashboards, recreation, userState } from './user-state.ts';
 
 const state = z.object({ user: z.record(z.string(), z.json()), dashboards: z.array(z.string()) });
 
@@ -24,14 +24,13 @@ export const deleteUserStep = stepKind({
     possible: true,
     how: 'creates the user again with the same names, role and groups, without the password; dashboards that Sisense deleted with the user do not come back',
     steps: ({ argument, before, asset }) => {
-      const { _id: _gone, email: _same, ...rest } = state.parse(before).user;
-      const fields = Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== null));
+      const { fields, changes } = recreation(state.parse(before).user);
       return [
         {
           kind: 'user.create',
           asset: { type: 'user', name: asset.name },
           argument: { email: argument.email, fields },
-          changes: Object.entries(fields).map(([field, after]) => ({ field, before: null, after })),
+          changes,
           consequences: ['Sisense mails an activation link; the earlier password does not come back.'],
           state: null,
         },
