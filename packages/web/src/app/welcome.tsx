@@ -32,13 +32,19 @@ export function Welcome({ session, onAsk, children }: WelcomeProps) {
   );
 }
 
-function headline({ mode, connections }: SessionInfo, isReady: boolean): string {
+function canMigrate({ examples }: Pick<SessionInfo, 'examples'>): boolean {
+  return examples.some(({ tool }) => tool.startsWith('migration.'));
+}
+
+function headline({ mode, connections, examples }: SessionInfo, isReady: boolean): string {
   if (!isReady) return mode === 'chat' ? 'Connect a deployment' : 'Connect source and target';
-  if (mode === 'migration') return 'What should be migrated?';
+  if (mode === 'migration') return canMigrate({ examples }) ? 'What should be migrated?' : 'Look at both sides';
   return `What about ${shortDeployment(connections.find(({ side }) => side === 'only')?.deployment ?? '')}?`;
 }
 
-function subline({ mode }: SessionInfo, isReady: boolean): string {
+function subline({ mode, examples }: SessionInfo, isReady: boolean): string {
+  if (isReady && mode === 'migration' && !canMigrate({ examples }))
+    return 'Ask about the source or the target. Moving assets between them is not offered by this tool server.';
   if (isReady)
     return 'Reading needs no approval. Every change is shown to you first, step by step, and happens only once you approve it.';
   return mode === 'chat'

@@ -15,7 +15,7 @@ export function PlanPoints({ plan, isProminent }: { plan: Plan; isProminent: boo
 }
 
 function Weighed({ text: { warnings, consequences, undo } }: { text: ApprovalText }) {
-  const points = [...warnings, ...consequences];
+  const points = [...consequences, ...warnings];
   return (
     <>
       {points.length > 0 && (

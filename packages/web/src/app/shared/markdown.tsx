@@ -20,7 +20,7 @@ const components: Components = {
     ),
 };
 
-/** An answer's text. Raw HTML stays text, addresses other than http, https and mailto are dropped, no image is loaded. */
+/** An answer's text. Raw HTML stays text, addresses other than http and https are dropped (an e-mail address is no link), no image is loaded. */
 export const Markdown = memo(function Markdown({ text }: { text: string }) {
   return (
     <div className="prose">
@@ -32,5 +32,5 @@ export const Markdown = memo(function Markdown({ text }: { text: string }) {
 });
 
 function safeAddress(address: string): string {
-  return /^(https?:\/\/|mailto:)/i.test(address) ? address : '';
+  return /^https?:\/\//i.test(address) ? address : '';
 }

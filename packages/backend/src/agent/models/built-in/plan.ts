@@ -27,6 +27,8 @@ interface PlanRequest {
 }
 
 const understood = 0.34;
+/** The score of an ask that is an example word for word. */
+const exact = 2;
 const noWish: Wish = { view: {}, words: [], counts: false };
 
 export function planFor(request: PlanRequest): Plan {
@@ -43,6 +45,8 @@ export function planFor(request: PlanRequest): Plan {
   const ask = readAsk(text);
   const matches = request.matcher.match(ask, text);
   const [best, second] = matches;
+  if ((best?.score ?? 0) < exact && effectWanted(ask) === 'change' && !tools.some(changesAssets))
+    return noChanges(mode);
   if (!best || best.score < understood) return notUnderstood(matches, tools);
   if (second && isToss(best, second, text)) return whichOne(best, second);
   const near = matches
@@ -50,6 +54,19 @@ export function planFor(request: PlanRequest): Plan {
     .slice(0, 4);
   const plans = near.map((match) => callPlan(request, { best: match, text }));
   return plans.find(({ kind }) => kind === 'call') ?? plans[0] ?? callPlan(request, { best, text });
+}
+
+function changesAssets({ effect, module }: ToolManifest): boolean {
+  return effect === 'change' && module !== 'operations';
+}
+
+/** A change that was asked for is never answered with a read that sounds like it. */
+function noChanges(mode: Mode): Plan {
+  const hint = mode === 'migration' ? ' Switch to "Chat with deployment" to change one deployment.' : '';
+  return {
+    kind: 'say',
+    text: `That would change something, and no tool that changes anything is offered here.${hint}`,
+  };
 }
 
 /** "… on the target" says where, not what. */

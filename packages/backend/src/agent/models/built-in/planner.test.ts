@@ -115,3 +115,27 @@ describe('when it does not know', () => {
     expect(text).toContain('approved');
   });
 });
+
+describe('when nothing can be changed', () => {
+  const offered = listTools({ mode: 'migration', allowMutations: true, nameMode: 'claude' }).tools;
+  const looker = createPlanner({ toolsOf: async () => offered });
+  const say = (text: string) =>
+    looker.next({
+      mode: 'migration',
+      system: '',
+      messages: [{ role: 'user', text, by: 'person' }],
+      tools: [],
+      today: new Date('2026-11-24T10:00:00Z'),
+      signal: new AbortController().signal,
+    });
+
+  test.each([
+    'Delete user grace.mbeki@meridian-outdoor.example',
+    'Create a viewer jane@acme.com',
+    'Migrate all dashboards',
+  ])('%s is not answered with a read that sounds like it', async (text) => {
+    const { calls, text: reply } = await say(text);
+    expect(calls).toEqual([]);
+    expect(reply).toMatch(/not offered|no tool that changes anything/);
+  });
+});

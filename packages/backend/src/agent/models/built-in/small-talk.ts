@@ -28,6 +28,9 @@ export function smallTalk(text: string, { tools, mode }: { tools: ToolManifest[]
     return 'Hello. Ask about the connected deployment, for example: "Show me all users". "What can you do" tells more.';
   }
   if (/^(thanks?|thank you( very much)?|great|perfect|ok(ay)?|fine)$/i.test(plain)) return 'You are welcome.';
+  if (/^(please )?(migrate|promote|transfer)\b/i.test(plain) && !tools.some(({ module }) => module === 'migration')) {
+    return 'Moving assets from one deployment to another is not offered by this tool server. I can show and compare what is on either side: say "source" or "target".';
+  }
   return undefined;
 }
 
