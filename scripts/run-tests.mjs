@@ -25,6 +25,7 @@ const checks = [
   ...optional('registry with examples is fresh', 'scripts/registry-examples.ts', '--check'),
   ...optional('docs/tools.md is fresh', 'scripts/tools-docs.ts', '--check'),
   ...optional('docs/endpoints.md is fresh', 'scripts/endpoints-docs.ts', '--check'),
+  ...optional('docs/tokens.md is fresh, and tools keep within their limits', 'scripts/tool-tokens.ts', '--check'),
   ['nothing is exported for nobody', 'knip --no-progress'],
 ];
 
