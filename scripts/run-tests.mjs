@@ -1,7 +1,7 @@
 // Runs the parts of the test suite in order and ends with one line: "N passed, N failed".
-// Without arguments all parts run; with arguments only those named: checks, unit (MCP conformance is in it), stories.
+// Without arguments all parts run; with arguments only those named: checks, unit (MCP conformance is in it), page, stories.
 import { spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -34,13 +34,8 @@ const parts = {
     for (const [name, command] of checks) await check(name, command);
   },
   unit: () => vitest('unit'),
-  stories: async () => {
-    if (!hasTests('stories')) return;
-    const browser = findBrowser();
-    if (browser.missing) return record('a browser for the stories', browser.missing);
-    env.FES_BROWSER = browser.path;
-    await vitest('stories');
-  },
+  page: () => inBrowser('page'),
+  stories: () => inBrowser('stories'),
 };
 
 const chosen = process.argv.length > 2 ? process.argv.slice(2) : Object.keys(parts);
@@ -78,9 +73,12 @@ async function vitest(project) {
   total.failed += failed > 0 || (code === 0 && passed > 0) ? failed : 1;
 }
 
-function hasTests(folder) {
-  const path = join(root, folder);
-  return existsSync(path) && readdirSync(path, { recursive: true }).some((name) => String(name).endsWith('.test.ts'));
+/** A part that needs a browser: without one it fails and says how to get one. */
+async function inBrowser(project) {
+  const browser = findBrowser();
+  if (browser.missing) return record(`a browser for the part "${project}"`, browser.missing);
+  env.FES_BROWSER = browser.path;
+  await vitest(project);
 }
 
 function run(command, { quiet = false } = {}) {

@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { loadSettings } from '@fes-assistant/runtime';
@@ -8,11 +7,11 @@ import { startFakeBackend } from './fake-backend/fake-backend.ts';
 
 const quiet = { info: () => undefined, warn: () => undefined };
 
-/** Debian's Chromium where it is, otherwise the person's Chrome. */
+/** The browser that the test command found, else Debian's Chromium. */
 export async function launchBrowser(): Promise<Browser> {
   await buildWeb();
   return chromium.launch({
-    ...(existsSync('/usr/bin/chromium') ? { executablePath: '/usr/bin/chromium' } : { channel: 'chrome' }),
+    executablePath: process.env['FES_BROWSER'] ?? '/usr/bin/chromium',
     args: [
       '--no-sandbox',
       '--disable-gpu',
