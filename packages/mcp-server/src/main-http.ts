@@ -117,7 +117,7 @@ interface Served {
 
 function serve({ settings, logger, now, tools, mcpToken, approvalCode }: Served) {
   const onError = (error: Error) => logger.debug({ err: error }, 'MCP request refused');
-  const endpoint = createMcpEndpoint({ createServer: tools.createServer, now, sessionIdleMs, onError });
+  const endpoint = createMcpEndpoint({ ...tools, now, sessionIdleMs, onError });
   let ready = true;
   const app = createApp({
     settings,

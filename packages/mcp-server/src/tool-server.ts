@@ -20,7 +20,8 @@ import { promptsPart } from './mcp/prompts-part.ts';
 import { offeredOwnTools, publishTools, type ToolsByMode } from './mcp/published-tools.ts';
 import { resourcesPart } from './mcp/resources-part.ts';
 import { createServer } from './mcp/server.ts';
-import type { ServerPart } from './mcp/server-part.ts';
+import type { ServerPart, WatchResource } from './mcp/server-part.ts';
+import { watchOf } from './mcp/subscriptions.ts';
 import { toolsPart } from './mcp/tools-part.ts';
 import { operationTools } from './operation-tools/operation-tools.ts';
 import type { OwnTool } from './operation-tools/own-tool.ts';
@@ -60,6 +61,8 @@ interface ToolServerOptions {
 /** Everything that HTTP and stdio have in common. */
 export interface ToolServer {
   createServer(scope?: SessionScope): Server;
+  /** Watches a resource for one person. */
+  watch: WatchResource;
   calls: CallParts;
   published: ToolsByMode;
   modules: string[];
@@ -99,8 +102,10 @@ export function createToolServer(options: ToolServerOptions): ToolServer {
   function dispatch(name: string, call: ToolCall) {
     return callTool({ name, call }, calls);
   }
+  const parts = partsOf(options, { calls, published });
   return {
-    createServer: serverMaker(options, { calls, published }),
+    createServer: serverMaker(options, parts),
+    watch: watchOf(parts),
     calls,
     published,
     modules: modulesOf(published, catalog),
@@ -125,7 +130,18 @@ function listSettingsOf({ settings, secretReads, logger }: ToolServerOptions): O
   };
 }
 
-function serverMaker(options: ToolServerOptions, { calls, published }: Pick<ToolServer, 'calls' | 'published'>) {
+function partsOf(options: ToolServerOptions, { calls, published }: Pick<ToolServer, 'calls' | 'published'>) {
+  return [
+    toolsPart({ published, calls }),
+    operationTasksPart(calls),
+    resourcesPart({ published, calls }),
+    assetResourcesPart(calls.connections),
+    promptsPart(createAssetNames({ connections: calls.connections, now: options.now })),
+    ...(options.extraParts ?? []),
+  ];
+}
+
+function serverMaker(options: ToolServerOptions, parts: ServerPart[]) {
   const codec = createRequestStateCodec({
     key: options.signingKey,
     ttlSeconds: options.settings.approval.ttlSeconds ?? longestApprovalSeconds,
@@ -134,14 +150,7 @@ function serverMaker(options: ToolServerOptions, { calls, published }: Pick<Tool
   const definition = {
     info: { name: 'fes-assistant', title: 'FES Assistant', version: '0.1.0', icons: [icon] },
     instructions,
-    parts: [
-      toolsPart({ published, calls }),
-      operationTasksPart(calls),
-      resourcesPart({ published, calls }),
-      assetResourcesPart(calls.connections),
-      promptsPart(createAssetNames({ connections: calls.connections, now: options.now })),
-      ...(options.extraParts ?? []),
-    ],
+    parts,
     codec,
     pageSize: options.pageSize ?? 500,
   };

@@ -2,12 +2,16 @@ import { createMcpHandler, isLegacyRequest, type Server } from '@modelcontextpro
 import type { Requester } from '../requester.ts';
 import { authInfoOf } from './auth-info.ts';
 import { createLegacySessions, type LegacySessions, type SessionScope } from './legacy-sessions.ts';
+import { createListenBus } from './listen-bus.ts';
+import type { WatchResource } from './server-part.ts';
 
 const sweepEveryMs = 60_000;
 
 interface McpEndpointOptions {
   /** Makes a new server: one for each 2026-07-28 request, one for each 2025-11-25 session. Never shared. */
   createServer: (scope?: SessionScope) => Server;
+  /** Watches a resource for a caller of `subscriptions/listen`. */
+  watch: WatchResource;
   now: () => number;
   sessionIdleMs: number;
   onError: (error: Error) => void;
@@ -25,7 +29,12 @@ export interface McpEndpoint {
  * from one URL; which of the two a request speaks is decided by the SDK's own classification.
  */
 export function createMcpEndpoint(options: McpEndpointOptions): McpEndpoint {
-  const modern = createMcpHandler(() => options.createServer(), { legacy: 'reject', onerror: options.onError });
+  const listens = createListenBus(options.watch);
+  const modern = createMcpHandler(() => options.createServer(), {
+    legacy: 'reject',
+    onerror: options.onError,
+    bus: listens.bus,
+  });
   const sessions = createLegacySessions({
     createServer: options.createServer,
     now: options.now,
@@ -37,7 +46,13 @@ export function createMcpEndpoint(options: McpEndpointOptions): McpEndpoint {
   return {
     async handle(request, requester) {
       if (await isLegacyRequest(request)) return sessions.handle(request, requester);
-      return modern.fetch(request, { authInfo: authInfoOf(requester) });
+      const authInfo = authInfoOf(requester);
+      if (request.headers.get('mcp-method') !== 'subscriptions/listen') return modern.fetch(request, { authInfo });
+      const body: unknown = await request
+        .clone()
+        .json()
+        .catch(() => undefined);
+      return listens.serve({ body, principal: requester.principal }, () => modern.fetch(request, { authInfo }));
     },
     sessions,
     async close() {

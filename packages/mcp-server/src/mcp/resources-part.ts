@@ -2,6 +2,7 @@ import { catalogUri } from '@fes-assistant/protocol';
 import type { CallParts } from '../calls/call-tool.ts';
 import type { ToolsByMode } from './published-tools.ts';
 import type { ServerPart } from './server-part.ts';
+import { watchOperation } from './watch-operation.ts';
 
 const json = 'application/json';
 const operationUri = /^fes:\/\/operation\/([A-Za-z0-9_-]{1,200})$/;
@@ -10,7 +11,7 @@ const operationUri = /^fes:\/\/operation\/([A-Za-z0-9_-]{1,200})$/;
 export function resourcesPart(parts: { published: ToolsByMode; calls: CallParts }): ServerPart {
   const { published, calls } = parts;
   return {
-    capabilities: { resources: {} },
+    capabilities: { resources: { subscribe: true } },
     resources: {
       list: () => [
         {
@@ -36,6 +37,10 @@ export function resourcesPart(parts: { published: ToolsByMode; calls: CallParts 
         if (id === undefined) return undefined;
         const operation = await calls.desk.operations.get({ id, principal }).catch(() => undefined);
         return operation && contents(uri, operation);
+      },
+      watch(uri, watcher) {
+        const id = operationUri.exec(uri)?.[1];
+        return id === undefined ? undefined : watchOperation(calls.desk.operations, { id, ...watcher });
       },
     },
   };

@@ -32,6 +32,12 @@ export interface RequestContext {
   sdk: ServerContext;
 }
 
+/** Watches a resource for one person, who may not be able to read it: then `changed` is never called. */
+export type WatchResource = (
+  uri: string,
+  watcher: { principal: string; changed: () => void },
+) => (() => void) | undefined;
+
 /**
  * A part of what the server offers. The product's tools, its resources, its prompts and the conformance suite's fixtures
  * are parts, so all of them go through the same transport, guard and handlers. A part answers `undefined` for a name that
@@ -51,7 +57,7 @@ export interface ServerPart {
     templates: ResourceTemplateType[];
     read(uri: string, context: RequestContext): Promise<ReadResourceResult | undefined>;
     /** Calls `changed` whenever the resource did, until the answer is called; `undefined` for one that cannot be watched. */
-    watch?: (uri: string, watcher: { context: RequestContext; changed: () => void }) => (() => void) | undefined;
+    watch?: WatchResource;
   };
   prompts?: {
     list: Prompt[];

@@ -1,5 +1,6 @@
 import { ProtocolError, ProtocolErrorCode, type Server, type ServerContext } from '@modelcontextprotocol/server';
-import type { RequestContext, ServerPart } from './server-part.ts';
+import { maxWatched } from './listen-bus.ts';
+import type { RequestContext, ServerPart, WatchResource } from './server-part.ts';
 
 interface SubscriptionWiring {
   server: Server;
@@ -10,18 +11,20 @@ interface SubscriptionWiring {
 /** `resources/subscribe` of 2025-11-25: one watch for each URI of a session, ended with it. */
 export function serveSubscriptions({ server, parts, contextOf }: SubscriptionWiring): void {
   const watched = new Map<string, () => void>();
+  const watch = watchOf(parts);
   const stop = (uri: string) => {
     watched.get(uri)?.();
     watched.delete(uri);
   };
-  server.setRequestHandler('resources/subscribe', ({ params: { uri } }, sdk) => {
-    const changed = () => void server.sendResourceUpdated({ uri }).catch(() => undefined);
+  server.setRequestHandler('resources/subscribe', async ({ params: { uri } }, sdk) => {
     const context = contextOf(sdk);
-    const stopWatching = watchOf(parts, { uri, context, changed });
-    if (!stopWatching) {
-      throw new ProtocolError(ProtocolErrorCode.InvalidParams, 'There is no such resource to subscribe to.', { uri });
-    }
+    const changed = () => void server.sendResourceUpdated({ uri }).catch(() => undefined);
     stop(uri);
+    if (watched.size >= maxWatched) throw refusal(`At most ${maxWatched} resources can be watched at once.`, uri);
+    const stopWatching = (await isThere(parts, { uri, context }))
+      ? watch(uri, { principal: context.principal, changed })
+      : undefined;
+    if (!stopWatching) throw refusal('There is no such resource to subscribe to.', uri);
     watched.set(uri, stopWatching);
     return {};
   });
@@ -34,13 +37,25 @@ export function serveSubscriptions({ server, parts, contextOf }: SubscriptionWir
   };
 }
 
-function watchOf(
+/** Watches with the part whose resource it is. */
+export function watchOf(parts: ServerPart[]): WatchResource {
+  return (uri, watcher) => {
+    for (const part of parts) {
+      const stop = part.resources?.watch?.(uri, watcher);
+      if (stop) return stop;
+    }
+    return undefined;
+  };
+}
+
+async function isThere(
   parts: ServerPart[],
-  { uri, ...watcher }: { uri: string; context: RequestContext; changed: () => void },
-): (() => void) | undefined {
-  for (const part of parts) {
-    const stop = part.resources?.watch?.(uri, watcher);
-    if (stop) return stop;
-  }
-  return undefined;
+  { uri, context }: { uri: string; context: RequestContext },
+): Promise<boolean> {
+  for (const part of parts) if (part.resources?.watch && (await part.resources.read(uri, context))) return true;
+  return false;
+}
+
+function refusal(message: string, uri: string): ProtocolError {
+  return new ProtocolError(ProtocolErrorCode.InvalidParams, message, { uri });
 }

@@ -82,11 +82,12 @@ function serveContinuations(routes: Routes, parts: ChangeParts): void {
     });
   });
   routes.post('/:id/decide', async (context) => {
-    const { step, decision } = await bodyOf(context, decideRequestSchema);
+    const { step, decision, candidate, secrets } = await bodyOf(context, decideRequestSchema);
+    const which = candidate === undefined ? {} : { candidate };
     const caller = await callerOf(context, parts);
     return remember(parts, {
       caller,
-      operation: await operations.decide({ id: context.req.param('id'), step, decision, caller }),
+      operation: await operations.decide({ id: context.req.param('id'), step, decision, caller, secrets, ...which }),
     });
   });
   routes.post('/:id/undo', async (context) => {
