@@ -88,7 +88,12 @@ export interface MessageAnswer {
 export const decideRequestSchema = z.strictObject({
   step: z.string().min(1).max(200),
   decision: z.enum(['applied', 'not-applied']),
+  /** Which of the question's candidates the step made, where there are several. */
+  candidate: z.string().min(1).max(200).optional(),
+  /** Secrets that the remaining steps take; needed again after a restart. */
+  secrets: z.record(z.string(), z.string().max(16_384)).default({}),
 });
+export type DecideRequest = z.infer<typeof decideRequestSchema>;
 
 /** One conversation of this page session. */
 export interface ConversationSummary {

@@ -156,7 +156,9 @@ describe('a long operation', { timeout: 60_000 }, () => {
       { type: 'decision-needed', step: 's1', question: 'Was the group "Asset 1" made?', candidates: ['Asset 1'] },
     ]);
     await page.getByText('Was the group "Asset 1" made?').waitFor();
-    await page.getByRole('button', { name: 'It did not happen' }).click();
-    await expect.poll(() => backend.posted.at(-1)?.body).toEqual({ step: 's1', decision: 'not-applied' });
+    await page.getByRole('button', { name: 'It is Asset 1' }).click();
+    await expect
+      .poll(() => backend.posted.at(-1)?.body)
+      .toEqual({ step: 's1', decision: 'applied', candidate: 'Asset 1', secrets: {} });
   });
 });

@@ -66,7 +66,7 @@ function bodyOf(action: OperationAction): object {
     case 'resume':
       return { secrets: action.secrets };
     case 'decide':
-      return { step: action.step, decision: action.decision };
+      return { step: action.step, decision: action.decision, candidate: action.candidate, secrets: action.secrets };
     case 'decline':
     case 'cancel':
     case 'undo':

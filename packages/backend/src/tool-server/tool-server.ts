@@ -1,5 +1,6 @@
 import type {
   Connections,
+  DecideRequest,
   Json,
   Mode,
   Operation,
@@ -57,7 +58,7 @@ export type OperationAction =
   | { action: 'decline' }
   | { action: 'cancel' }
   | { action: 'resume'; secrets: Record<string, string> }
-  | { action: 'decide'; step: string; decision: 'applied' | 'not-applied' }
+  | ({ action: 'decide' } & DecideRequest)
   | { action: 'undo' };
 
 export interface OperationsPort {

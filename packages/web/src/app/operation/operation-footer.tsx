@@ -86,26 +86,33 @@ function Interrupted({ action }: { action: OperationAction }) {
 function Decision({ action }: { action: OperationAction }) {
   const { operation, act, pending } = action;
   const { question } = operation;
+  const secrets = useSecrets(operation.plan);
   if (!question) return null;
-  const decide = (decision: 'applied' | 'not-applied') => act('decide', { step: question.step, decision });
+  const decide = (decision: 'applied' | 'not-applied', candidate?: string) => {
+    const given = secrets.take({ mayBeHeld: true }) ?? {};
+    const which = candidate === undefined ? {} : { candidate };
+    act('decide', { step: question.step, decision, secrets: given, ...which });
+  };
+  const isBusy = pending === 'decide';
   return (
     <div className="flex flex-col gap-2.5">
       <p className="text-[13.5px] font-medium">{visibleText(question.question)}</p>
-      {question.candidates.length > 0 && (
-        <ul className="list-disc pl-5 text-[13px] text-ink-2">
-          {question.candidates.map((candidate) => (
-            <li key={candidate}>{visibleText(candidate)}</li>
-          ))}
-        </ul>
-      )}
       <p className="text-[13px] text-ink-2">
         Look at the deployment, then say what you found. Only what is missing will be done.
       </p>
+      <SecretFields secrets={secrets} />
       <div className="flex flex-wrap gap-2">
-        <Button size="small" look="primary" isBusy={pending === 'decide'} onClick={() => decide('applied')}>
-          It happened
-        </Button>
-        <Button size="small" disabled={pending === 'decide'} onClick={() => decide('not-applied')}>
+        {question.candidates.map((candidate) => (
+          <Button key={candidate} size="small" disabled={isBusy} onClick={() => decide('applied', candidate)}>
+            It is {visibleText(candidate)}
+          </Button>
+        ))}
+        {question.candidates.length === 0 && (
+          <Button size="small" look="primary" isBusy={isBusy} onClick={() => decide('applied')}>
+            It happened
+          </Button>
+        )}
+        <Button size="small" disabled={isBusy} onClick={() => decide('not-applied')}>
           It did not happen
         </Button>
       </div>

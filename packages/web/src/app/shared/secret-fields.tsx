@@ -12,8 +12,11 @@ export interface Secrets {
   fields: SecretField[];
   inputs: RefObject<Map<string, HTMLInputElement>>;
   missing: string[];
-  /** Reads the inputs and empties them; nothing when a required one is empty, which is then shown. */
-  take: () => Record<string, string> | undefined;
+  /**
+   * Reads the inputs and empties them; nothing when a required one is empty, which is then shown, unless the server may
+   * still hold it.
+   */
+  take: (options?: { mayBeHeld: boolean }) => Record<string, string> | undefined;
 }
 
 /** Where typed secrets are until they are sent: in the inputs themselves, never in the page's state. */
@@ -21,8 +24,8 @@ export function useSecrets(plan: Plan): Secrets {
   const fields = secretFieldsOf(plan);
   const inputs = useRef(new Map<string, HTMLInputElement>());
   const [missing, setMissing] = useState<string[]>([]);
-  const take = () => {
-    const empty = fields.filter(({ name, required }) => required && !inputs.current.get(name)?.value);
+  const take: Secrets['take'] = ({ mayBeHeld } = { mayBeHeld: false }) => {
+    const empty = fields.filter(({ name, required }) => required && !mayBeHeld && !inputs.current.get(name)?.value);
     setMissing(empty.map(({ name }) => name));
     if (empty.length > 0) return undefined;
     const given: Record<string, string> = {};
