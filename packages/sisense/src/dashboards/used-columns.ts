@@ -73,12 +73,23 @@ interface Search {
 type Use = ColumnName & { datasource: string };
 
 function found(value: unknown, search: Search): Use[] {
-  if (Array.isArray(value)) return value.flatMap((item) => found(item, search));
-  if (!isRecord(value)) return [];
-  const inside = { ...search, datasource: titleOf(value['datasource']) || search.datasource };
+  const uses: Use[] = [];
+  collect(value, { ...search, uses });
+  return uses;
+}
+
+/** Into one list: dashboards are deep, and there are thousands of them. */
+function collect(value: unknown, search: Search & { uses: Use[] }): void {
+  if (Array.isArray(value)) {
+    for (const item of value) collect(item, search);
+    return;
+  }
+  if (!isRecord(value)) return;
+  const own = titleOf(value['datasource']);
+  const inside = own === '' ? search : { ...search, datasource: own };
   const here = columnIn(value, search.split);
-  const below = Object.entries(value).flatMap(([key, part]) => (key === 'datasource' ? [] : found(part, inside)));
-  return here ? [{ ...here, datasource: inside.datasource }, ...below] : below;
+  if (here) search.uses.push({ ...here, datasource: inside.datasource });
+  for (const key of Object.keys(value)) if (key !== 'datasource') collect(value[key], inside);
 }
 
 function columnIn(value: Record<string, unknown>, split: Split): ColumnName | undefined {

@@ -34,15 +34,18 @@ export class JsonGuard {
   }
 
   #afterString(bytes: Uint8Array, from: number): number {
+    let escaped = this.#escaped;
     for (let at = from; at < bytes.length; at += 1) {
       const byte = bytes[at];
-      if (this.#escaped) this.#escaped = false;
-      else if (byte === backslash) this.#escaped = true;
+      if (escaped) escaped = false;
+      else if (byte === backslash) escaped = true;
       else if (byte === quote) {
         this.#inString = false;
+        this.#escaped = false;
         return at + 1;
       }
     }
+    this.#escaped = escaped;
     return bytes.length;
   }
 
