@@ -7,6 +7,7 @@ const titles: Record<string, string> = {
   network: 'Addresses and ports',
   data: 'Data',
   secrets: 'Secrets of the installation (each also as <NAME>_FILE)',
+  oauth: 'Callers of the tool server who sign in at an authorization server (all three or none)',
   tests: 'Tests',
   ui: 'Page',
   privacy: 'What a language model may see',

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { isLoopbackHost, type Logger, listen, type Settings, SettingsError } from '@fes-assistant/runtime';
 import { type Catalog, createCatalog } from '@fes-assistant/tools';
 import { createBrowserSessions, newApprovalCode } from './approval-page/browser-sessions.ts';
+import { knownCallers } from './callers/known-callers.ts';
 import { connectSisense } from './connections/connect-sisense.ts';
 import type { ConnectSisense } from './connections/connection-pool.ts';
 import { createMcpEndpoint } from './mcp/endpoint.ts';
@@ -101,8 +102,8 @@ function listenOn({ mcpPort: port, bind: host }: Settings['network'], app: Retur
   return listen(app, { port, host, settingName: 'FES_MCP_PORT' });
 }
 
-function refuseOpenBind({ network }: Settings): void {
-  if (isLoopbackHost(network.bind) || network.auth !== 'none') return;
+function refuseOpenBind({ network, oauth }: Settings): void {
+  if (isLoopbackHost(network.bind) || network.auth !== 'none' || oauth.issuer !== undefined) return;
   throw new SettingsError('FES_AUTH', 'FES_AUTH is none, but FES_BIND is not a loopback address.');
 }
 
@@ -117,11 +118,14 @@ interface Served {
 
 function serve({ settings, logger, now, tools, mcpToken, approvalCode }: Served) {
   const onError = (error: Error) => logger.debug({ err: error }, 'MCP request refused');
+  const callers = knownCallers(settings, now);
   const endpoint = createMcpEndpoint({ ...tools, now, sessionIdleMs, onError });
   let ready = true;
   const app = createApp({
     settings,
-    identify: { mcpToken, trustLoopback: isLoopbackHost(settings.network.bind) },
+    identify: { ...callers.identify, mcpToken },
+    protectedResource: callers.protectedResource,
+    scopesToCall: tools.scopesToCall,
     endpoint,
     change: tools.calls,
     approvalPage: {

@@ -2,12 +2,12 @@ import type { Caller, Operations } from '@fes-assistant/operations';
 import type { Connection, Operation, Plan } from '@fes-assistant/protocol';
 import { createOriginPolicy, type Logger, parseDeployment, type Settings } from '@fes-assistant/runtime';
 import { type Catalog, createCatalog, Refusal } from '@fes-assistant/tools';
+import { localPrincipal } from './callers/requester.ts';
 import { operationText } from './calls/operation-text.ts';
 import { connectSisense } from './connections/connect-sisense.ts';
 import { createConnectionPool } from './connections/connection-pool.ts';
 import { readStandingConnections, type StandingConnections } from './connections/standing-connections.ts';
 import { openOperations } from './open-operations.ts';
-import { localPrincipal } from './requester.ts';
 
 /** The operations of one data directory, for the person at its terminal. */
 export interface OperatorDesk {

@@ -3,7 +3,8 @@ import type { Mode } from '@fes-assistant/protocol';
 import { createOriginPolicy, type Logger, type Settings } from '@fes-assistant/runtime';
 import { type Catalog, type ListSettings, moduleOf } from '@fes-assistant/tools';
 import { createRequestStateCodec, type Server } from '@modelcontextprotocol/server';
-import { type CallParts, callTool } from './calls/call-tool.ts';
+import type { Scope } from './callers/scopes.ts';
+import { type CallParts, callTool, findTool } from './calls/call-tool.ts';
 import { createOperationDesk } from './calls/operation-desk.ts';
 import type { ToolCall } from './calls/tool-call.ts';
 import { createTurnstile } from './calls/turnstile.ts';
@@ -28,6 +29,7 @@ import type { OwnTool } from './operation-tools/own-tool.ts';
 import { readToolRegistry } from './read-tool-registry.ts';
 import { createResultStore } from './results/result-store.ts';
 import { resultTools } from './results/result-tools.ts';
+import type { ScopesToCall } from './routes/require-scope.ts';
 import type { SecretReads } from './secret-reads/secret-reads.ts';
 import { operationTasksPart } from './tasks/operation-tasks-part.ts';
 import { compactList } from './tool-search/compact-list.ts';
@@ -64,6 +66,8 @@ export interface ToolServer {
   /** Watches a resource for one person. */
   watch: WatchResource;
   calls: CallParts;
+  /** Scopes of which a call needs one; `undefined` for a tool that is not there. */
+  scopesToCall: ScopesToCall;
   published: ToolsByMode;
   modules: string[];
   close(): Promise<void>;
@@ -107,6 +111,7 @@ export function createToolServer(options: ToolServerOptions): ToolServer {
     createServer: serverMaker(options, parts),
     watch: watchOf(parts),
     calls,
+    scopesToCall: (call, headers) => scopesToCall(call, { headers, calls }),
     published,
     modules: modulesOf(published, catalog),
     close: sweeping({ pool, desk, logger }),
@@ -155,6 +160,17 @@ function serverMaker(options: ToolServerOptions, parts: ServerPart[]) {
     pageSize: options.pageSize ?? 500,
   };
   return (scope?: SessionScope) => createServer(definition, scope);
+}
+
+/** A call of another tool through `tools.call` needs what that tool needs. */
+function scopesToCall(
+  { name, arguments: args }: Parameters<ScopesToCall>[0],
+  { headers, calls }: { headers: Headers; calls: CallParts },
+): readonly Scope[] | undefined {
+  const mode = calls.connections.modeOf(headers);
+  const found = findTool({ name, mode }, calls);
+  const inner = found && 'own' in found && found.own.id === 'tools.call' ? args?.['tool'] : undefined;
+  return typeof inner === 'string' ? findTool({ name: inner, mode }, calls)?.needed : found?.needed;
 }
 
 /** Modules of the catalogue of which something is offered. */

@@ -1,5 +1,5 @@
 import { randomBytes, randomInt } from 'node:crypto';
-import { sameSecret } from '../requester.ts';
+import { sameSecret } from '../callers/requester.ts';
 
 const lifeMs = 12 * 3_600_000;
 const maxSessions = 200;

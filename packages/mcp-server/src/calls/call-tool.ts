@@ -1,5 +1,7 @@
+import type { Mode } from '@fes-assistant/protocol';
 import type { Logger } from '@fes-assistant/runtime';
 import { type Catalog, explain, isOffered, type ListSettings, type Tool } from '@fes-assistant/tools';
+import { refuseWithoutScope, type Scope, scopesFor } from '../callers/scopes.ts';
 import type { OwnTool } from '../operation-tools/own-tool.ts';
 import { hasReferences, resolveReferences } from '../results/references.ts';
 import type { SecretReads } from '../secret-reads/secret-reads.ts';
@@ -25,17 +27,28 @@ export async function callTool(
   { name, call }: { name: string; call: ToolCall },
   parts: CallParts,
 ): Promise<CallAnswer | undefined> {
-  const own = parts.ownTools.find((tool) => tool.id === name || tool.id.replaceAll('.', '_') === name);
-  const tool = own ? undefined : parts.catalog.findTool(name);
-  if (!own && (!tool || !isOffered(tool, { ...parts.listSettings, mode: call.mode }))) return undefined;
+  const found = findTool({ name, mode: call.mode }, parts);
+  if (!found) return undefined;
   try {
-    if (own) return await own.call(call);
-    return await callCatalogTool({ tool: tool as Tool, call: await withValues(call, parts) }, parts);
+    refuseWithoutScope(call.scopes, found.needed);
+    if ('own' in found) return await found.own.call(call);
+    return await callCatalogTool({ tool: found.tool, call: await withValues(call, parts) }, parts);
   } catch (error) {
     const failure = explain(error);
     if (failure.code === 'bug') parts.logger.error({ err: error, tool: name }, 'A tool call failed unexpectedly');
     return failureAnswer(failure);
   }
+}
+
+type FoundTool = { needed: readonly Scope[] } & ({ own: OwnTool } | { tool: Tool });
+
+/** The tool of a name, if it is offered, with the scopes of which a call needs one. */
+export function findTool({ name, mode }: { name: string; mode: Mode }, parts: CallParts): FoundTool | undefined {
+  const own = parts.ownTools.find(({ id }) => id === name || id.replaceAll('.', '_') === name);
+  if (own) return { own, needed: scopesFor(own.manifest) };
+  const tool = parts.catalog.findTool(name);
+  if (!tool || !isOffered(tool, { ...parts.listSettings, mode })) return undefined;
+  return { tool, needed: scopesFor(tool) };
 }
 
 /** Puts values in the place of references to earlier results of the same person on the same deployments. */

@@ -1,5 +1,6 @@
 import type { Mode } from '@fes-assistant/protocol';
 import type { CallToolResult, InputRequiredResult, InputResponseView } from '@modelcontextprotocol/server';
+import type { Scope } from '../callers/scopes.ts';
 import type { SessionScope } from '../mcp/legacy-sessions.ts';
 import type { ReportProgress } from './progress.ts';
 
@@ -9,6 +10,8 @@ export type CallAnswer = CallToolResult | InputRequiredResult;
 export interface ToolCall {
   args: Record<string, unknown>;
   principal: string;
+  /** What the caller may do. */
+  scopes: readonly Scope[];
   /** Headers of the HTTP request, with its connections; absent over stdio. */
   headers: Headers | undefined;
   mode: Mode;

@@ -1,6 +1,7 @@
 import type { Sisense } from '@fes-assistant/sisense';
 import { explain } from '@fes-assistant/tools';
 import { ProtocolError, ProtocolErrorCode } from '@modelcontextprotocol/server';
+import { refuseWithoutScope } from '../callers/scopes.ts';
 import type { ConnectionDesk } from '../connections/connection-desk.ts';
 import type { ServerPart } from './server-part.ts';
 
@@ -27,11 +28,12 @@ export function assetResourcesPart(connections: ConnectionDesk): ServerPart {
         description: `One ${title.toLowerCase()} of the connected deployment, by id.`,
         mimeType: 'application/json',
       })),
-      async read(uri, { headers, sdk }) {
+      async read(uri, { headers, scopes, sdk }) {
         const [, kind = '', id = ''] = assetUri.exec(uri) ?? [];
         const asset = assets[kind];
         if (!asset) return undefined;
         try {
+          refuseWithoutScope(scopes, ['read']);
           const { sisense } = await connections.open(headers, 'only');
           const text = JSON.stringify(await asset.read(sisense, { id, signal: sdk.mcpReq.signal }));
           return { contents: [{ uri, mimeType: 'application/json', text }] };

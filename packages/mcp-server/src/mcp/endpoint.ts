@@ -1,5 +1,5 @@
 import { createMcpHandler, isLegacyRequest, type Server } from '@modelcontextprotocol/server';
-import type { Requester } from '../requester.ts';
+import type { Requester } from '../callers/requester.ts';
 import { authInfoOf } from './auth-info.ts';
 import { createLegacySessions, type LegacySessions, type SessionScope } from './legacy-sessions.ts';
 import { createListenBus } from './listen-bus.ts';

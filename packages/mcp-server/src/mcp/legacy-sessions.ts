@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { type Server, WebStandardStreamableHTTPServerTransport } from '@modelcontextprotocol/server';
-import type { Requester } from '../requester.ts';
+import type { Requester } from '../callers/requester.ts';
 import { authInfoOf } from './auth-info.ts';
 import { createEventStore } from './event-store.ts';
 

@@ -2,14 +2,15 @@ import { createHash } from 'node:crypto';
 import { canonicalJson, type Mode, type ToolCatalog, type ToolManifest, toolIdMeta } from '@fes-assistant/protocol';
 import { type ListSettings, listTools, publishedName } from '@fes-assistant/tools';
 import type { Tool } from '@modelcontextprotocol/server';
+import { allows, type Scope, scopesFor } from '../callers/scopes.ts';
 import type { OwnTool } from '../operation-tools/own-tool.ts';
 
 /** What is offered in one mode; made once, because it depends on settings and mode alone. */
 interface PublishedTools {
   /** Every tool that may be called. */
   catalog: ToolCatalog;
-  /** Those that are listed. */
-  tools: Tool[];
+  /** Those that are listed to a caller who may do this much. */
+  toolsFor(scopes: readonly Scope[]): Tool[];
 }
 
 interface PublishSettings extends ListSettings {
@@ -25,7 +26,10 @@ export function publishTools({ top, ...settings }: PublishSettings, ownTools: Ow
   const tools = [...listTools(settings).tools, ...own];
   const hash = createHash('sha256').update(canonicalJson(tools)).digest('hex');
   const shown = top === undefined ? tools : tools.filter(({ id }) => top.includes(id));
-  return { catalog: { hash, tools }, tools: shown.map(mcpTool) };
+  const listed = shown.map((manifest) => ({ tool: mcpTool(manifest), needed: scopesFor(manifest) }));
+  const toolsFor = (scopes: readonly Scope[]) =>
+    listed.filter(({ needed }) => allows(scopes, needed)).map(({ tool }) => tool);
+  return { catalog: { hash, tools }, toolsFor };
 }
 
 /** Own tools as far as the settings offer them. */

@@ -14,12 +14,15 @@ import type {
   ServerContext,
   Tool,
 } from '@modelcontextprotocol/server';
+import type { Scope } from '../callers/scopes.ts';
 import type { SessionScope } from './legacy-sessions.ts';
 import type { Task } from './tasks.ts';
 
 /** What a handler knows about the request it answers, in both revisions alike. */
 export interface RequestContext {
   principal: string;
+  /** What the caller may do. */
+  scopes: readonly Scope[];
   /** Headers of the HTTP request; absent over stdio. */
   headers: Headers | undefined;
   clientCapabilities: ClientCapabilities;

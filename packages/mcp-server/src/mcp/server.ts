@@ -11,7 +11,8 @@ import {
   type ServerCapabilities,
   type ServerContext,
 } from '@modelcontextprotocol/server';
-import { principalOf } from './auth-info.ts';
+import { allows } from '../callers/scopes.ts';
+import { principalOf, scopesOf } from './auth-info.ts';
 import { CheckedServer } from './checked-server.ts';
 import type { SessionScope } from './legacy-sessions.ts';
 import { pageOf } from './list-page.ts';
@@ -58,6 +59,7 @@ export function createServer(definition: ServerDefinition, scope?: SessionScope)
   });
   const contextOf = (sdk: ServerContext): RequestContext => ({
     principal: principalOf(sdk, scope?.requester.principal ?? 'local'),
+    scopes: scopesOf(sdk),
     headers: sdk.http?.req?.headers,
     clientCapabilities: clientCapabilities(server, sdk),
     takesTasks: takesTasks(sdk),
@@ -132,7 +134,9 @@ function servePrompts({ server, parts, contextOf, pageSize }: Wiring): void {
 
 function serveCompletions({ server, parts, contextOf }: Wiring): void {
   server.setRequestHandler('completion/complete', async (request, sdk) => {
-    const found = await firstAnswer(parts, (part) => part.complete?.(request.params, contextOf(sdk)));
+    const context = contextOf(sdk);
+    const mayRead = allows(context.scopes, ['read']);
+    const found = mayRead ? await firstAnswer(parts, (part) => part.complete?.(request.params, context)) : [];
     const values = (found ?? []).slice(0, maxCompletions);
     const total = found?.length ?? 0;
     return { completion: { values, total, hasMore: total > values.length } };

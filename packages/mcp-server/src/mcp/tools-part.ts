@@ -21,7 +21,7 @@ export function toolsPart({ published, calls }: ToolsPartOptions): ServerPart {
   return {
     capabilities: { tools: {} },
     tools: {
-      list: ({ headers }) => published[calls.connections.modeOf(headers)].tools,
+      list: ({ headers, scopes }) => published[calls.connections.modeOf(headers)].toolsFor(scopes),
       async call(params, context) {
         const abort = new AbortController();
         context.scope?.running.add(abort);
@@ -53,6 +53,7 @@ function toolCall({ params, context, signal }: Incoming): Omit<ToolCall, 'mode'>
   return {
     args: params.arguments ?? {},
     principal: context.principal,
+    scopes: context.scopes,
     headers: context.headers,
     signal,
     progress: progressOf(sdk),

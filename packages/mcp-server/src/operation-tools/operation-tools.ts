@@ -1,5 +1,6 @@
 import type { JsonSchema, Operation } from '@fes-assistant/protocol';
 import { z } from 'zod';
+import { refuseWithoutScopeFor } from '../callers/scopes.ts';
 import { askPerson } from '../calls/ask-person.ts';
 import { changeAnswer, wordOf } from '../calls/change-answer.ts';
 import type { ChangeParts } from '../calls/change-parts.ts';
@@ -133,7 +134,8 @@ function resumeTool(parts: ChangeParts): OwnTool {
     effect: 'change',
     examples: [{ ask: 'Go on with the interrupted change', input: { operation_id: 'op_1' } }],
     async run({ operation_id: id }, call) {
-      const { principal } = call;
+      const { principal, scopes } = call;
+      await refuseWithoutScopeFor({ id, principal, scopes }, parts.desk.operations);
       const caller = { principal, connections: await parts.connections.identify(call.headers) };
       const resumed = await parts.desk.operations.resume({ id, caller });
       parts.desk.remember(id, caller);
@@ -153,7 +155,8 @@ function undoTool(parts: ChangeParts): OwnTool {
     effect: 'change',
     examples: [{ ask: 'Undo that', input: { operation_id: 'op_1' } }],
     async run({ operation_id: id }, call) {
-      const { principal, signal, answered } = call;
+      const { principal, scopes, signal, answered } = call;
+      await refuseWithoutScopeFor({ id, principal, scopes }, parts.desk.operations);
       if (answered) {
         return decideProposal({ answered, call, isSame: async ({ plan }) => plan.undoes === id }, parts);
       }

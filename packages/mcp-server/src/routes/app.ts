@@ -1,12 +1,15 @@
 import { guardFromSettings, httpGuard, type Settings } from '@fes-assistant/runtime';
 import { Hono } from 'hono';
 import { type ApprovalPageParts, approvalRoutes } from '../approval-page/approval-routes.ts';
+import { KeysUnavailable } from '../callers/key-set.ts';
+import type { ProtectedResource } from '../callers/protected-resource.ts';
+import { type IdentifyOptions, identifyRequester, NotAuthenticated } from '../callers/requester.ts';
 import type { ChangeParts } from '../calls/change-parts.ts';
 import type { McpEndpoint } from '../mcp/endpoint.ts';
-import { type IdentifyOptions, identifyRequester, NotAuthenticated } from '../requester.ts';
 import { cancelSession } from './cancel-session.ts';
 import { operationRoutes, type RouteVariables } from './operation-routes.ts';
 import { refuse } from './refusal-response.ts';
+import { requireScope, type ScopesToCall } from './require-scope.ts';
 
 const maxBodyBytes = 4 * 1024 * 1024;
 
@@ -25,17 +28,21 @@ interface AppParts {
   endpoint: McpEndpoint;
   change: ChangeParts;
   approvalPage: ApprovalPageParts;
+  /** Where callers may come with tokens of an authorization server. */
+  protectedResource: ProtectedResource | undefined;
+  /** Scopes of which a call of a tool needs one; `undefined` for a tool that is not there. */
+  scopesToCall: ScopesToCall;
   health: () => Health;
   isReady: () => boolean;
 }
 
-/** Every route of the tool server behind one guard. Open without credentials are only `/health`, `/ready` and the code form. */
+/** Every route of the tool server behind one guard. Open without credentials are only `/health`, `/ready`, OAuth metadata and the code form. */
 export function createApp(parts: AppParts): Hono<RouteVariables> {
   const app = new Hono<RouteVariables>();
   const isPage = (path: string) => path.startsWith('/approve/');
   app.use(
     httpGuard({
-      ...guardFromSettings(parts.settings),
+      ...guarded(parts),
       maxBodyBytes,
       bodyTypes: (path) => [isPage(path) ? 'application/x-www-form-urlencoded' : 'application/json'],
       linkable: isPage,
@@ -43,15 +50,15 @@ export function createApp(parts: AppParts): Hono<RouteVariables> {
   );
   app.get('/health', (context) => context.json(parts.health()));
   app.get('/ready', (context) => context.json({ ready: parts.isReady() }, parts.isReady() ? 200 : 503));
+  for (const path of parts.protectedResource?.paths ?? []) {
+    app.get(path, (context) => context.json(parts.protectedResource?.metadata ?? {}));
+  }
   app.route('/approve', approvalRoutes(parts.approvalPage));
   app.use(async (context, next) => {
     try {
-      context.set('requester', identifyRequester(context.req.raw.headers, parts.identify));
+      context.set('requester', await identifyRequester(context.req.raw.headers, parts.identify));
     } catch (error) {
-      if (!(error instanceof NotAuthenticated)) throw error;
-      const response = refuse(401, { error: error.message, type: 'unauthorized' });
-      response.headers.set('www-authenticate', 'Bearer');
-      return response;
+      return notIdentified(error, parts.protectedResource);
     }
     await next();
     return undefined;
@@ -61,9 +68,24 @@ export function createApp(parts: AppParts): Hono<RouteVariables> {
     return cancelSession({ id, requester: context.get('requester') }, parts);
   });
   for (const path of ['/mcp', '/mcp/']) {
+    app.use(path, requireScope(parts));
     app.all(path, (context) => parts.endpoint.handle(context.req.raw, context.get('requester')));
   }
   app.route('/operations', operationRoutes(parts.change));
   app.notFound(() => refuse(404, { error: 'There is nothing at this address.', type: 'not-found' }));
   return app;
+}
+
+/** A caller reaches this server also under the address that tokens are issued for. */
+function guarded({ settings, protectedResource }: AppParts) {
+  const guard = guardFromSettings(settings);
+  return protectedResource ? { ...guard, allowedHosts: [...guard.allowedHosts, protectedResource.host] } : guard;
+}
+
+function notIdentified(error: unknown, resource: ProtectedResource | undefined): Response {
+  if (error instanceof KeysUnavailable) return refuse(503, { error: error.message, type: 'unavailable' });
+  if (!(error instanceof NotAuthenticated)) throw error;
+  const response = refuse(401, { error: error.message, type: 'unauthorized' });
+  response.headers.set('www-authenticate', resource?.challenge(error) ?? 'Bearer');
+  return response;
 }

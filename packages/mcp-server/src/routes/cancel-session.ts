@@ -1,6 +1,6 @@
+import type { Requester } from '../callers/requester.ts';
 import type { ChangeParts } from '../calls/change-parts.ts';
 import type { McpEndpoint } from '../mcp/endpoint.ts';
-import type { Requester } from '../requester.ts';
 import { refuse } from './refusal-response.ts';
 
 /**

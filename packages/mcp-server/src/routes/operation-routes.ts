@@ -9,8 +9,8 @@ import {
 import { Refusal } from '@fes-assistant/tools';
 import { type Context, Hono } from 'hono';
 import type { z } from 'zod';
+import type { Requester } from '../callers/requester.ts';
 import type { ChangeParts } from '../calls/change-parts.ts';
-import type { Requester } from '../requester.ts';
 import { journalStream } from './journal-stream.ts';
 import { refusalResponse, refuse } from './refusal-response.ts';
 

@@ -2,6 +2,7 @@ import { OperationRefused } from '@fes-assistant/operations';
 import { approvalKey, type Operation } from '@fes-assistant/protocol';
 import { explain } from '@fes-assistant/tools';
 import { inputResponse, ProtocolError, ProtocolErrorCode } from '@modelcontextprotocol/server';
+import { refuseWithoutScopeFor } from '../callers/scopes.ts';
 import { questionsOf } from '../calls/ask-person.ts';
 import { changeAnswer } from '../calls/change-answer.ts';
 import type { ChangeParts } from '../calls/change-parts.ts';
@@ -81,12 +82,13 @@ async function decide({ operation, context }: Asked, { parts, inputResponses }: 
   const response = inputResponse(inputResponses, approvalKey);
   if (response.kind !== 'elicit' || response.action === 'cancel') return;
   const { id, digest } = operation;
-  const { principal } = context;
+  const { principal, scopes } = context;
   const { operations } = parts.desk;
   const decision = response.action === 'decline' ? 'decline' : response.content?.['decision'];
   try {
     if (decision === 'decline') await operations.decline({ id, caller: { principal } });
     if (decision !== 'approve') return;
+    await refuseWithoutScopeFor({ id, principal, scopes }, operations);
     const caller = { principal, connections: await parts.connections.identify(context.headers) };
     await operations.approve({ id, digest, caller });
     parts.desk.remember(id, caller);

@@ -1,11 +1,18 @@
 import { backendSettings } from './backend-settings.ts';
 import { llmSettings } from './llm-settings.ts';
 import { networkSettings } from './network-settings.ts';
+import { oauthSettings } from './oauth-settings.ts';
 import type { Setting } from './setting.ts';
 import { toolSettings } from './tool-settings.ts';
 
 /** Every setting there is, grouped as the loaded settings are. */
-export const definitions = { ...networkSettings, ...backendSettings, ...llmSettings, ...toolSettings };
+export const definitions = {
+  ...networkSettings,
+  ...oauthSettings,
+  ...backendSettings,
+  ...llmSettings,
+  ...toolSettings,
+};
 
 type Definitions = typeof definitions;
 type ValueOf<S> = S extends Setting<infer T> ? T : never;

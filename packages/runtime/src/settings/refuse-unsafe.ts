@@ -9,6 +9,7 @@ export type StartedService = 'ui' | 'backend' | 'mcp' | 'simulator' | 'all';
 /** @throws {SettingsError} when settings that are each valid are unsafe or impossible together. */
 export function refuseUnsafe(values: SettingValues, service: StartedService): void {
   refuseWhatIsNotBuilt(values, service);
+  refuseHalfOauth(values);
   refuseOpenDoors(values, service);
   refuseSharedPorts(values);
   refusePlainHttp(values);
@@ -30,11 +31,39 @@ function refuseWhatIsNotBuilt({ network, data }: SettingValues, service: Started
   }
 }
 
-function refuseOpenDoors({ network, secrets, sisense }: SettingValues, service: StartedService): void {
+/** All or none; and keys and tokens come only by https from another machine. */
+function refuseHalfOauth({ oauth }: SettingValues): void {
+  const settings: [string, string | undefined][] = [
+    ['FES_OAUTH_ISSUER', oauth.issuer],
+    ['FES_OAUTH_AUDIENCE', oauth.audience],
+    ['FES_OAUTH_JWKS_URL', oauth.jwksUrl],
+  ];
+  const isOn = settings.some(([, value]) => value !== undefined);
+  for (const [name, value] of isOn ? settings : []) {
+    if (value === undefined) {
+      throw new SettingsError(
+        name,
+        `${name} is missing: FES_OAUTH_ISSUER, FES_OAUTH_AUDIENCE and FES_OAUTH_JWKS_URL are set together or not at all.`,
+      );
+    }
+    const url = new URL(value);
+    if (url.protocol === 'https:' || isLoopbackHost(url.hostname)) continue;
+    throw new SettingsError(name, `${name} is plain http on another machine, where tokens could be read. Use https.`);
+  }
+}
+
+/** A tool server alone recognises its callers by their tokens and needs nothing else. */
+function hasOauthDoor({ oauth }: SettingValues, service: StartedService): boolean {
+  return service === 'mcp' && oauth.issuer !== undefined;
+}
+
+function refuseOpenDoors(values: SettingValues, service: StartedService): void {
+  const { network, secrets, sisense } = values;
   const beyondLoopback = !isLoopbackHost(network.bind);
-  if (network.auth === 'none') refuseWithoutAuth(network, beyondLoopback);
+  const byOauth = hasOauthDoor(values, service);
+  if (network.auth === 'none' && !byOauth) refuseWithoutAuth(network, beyondLoopback);
   if (!beyondLoopback || service === 'ui' || service === 'simulator') return;
-  if (secrets.mcpToken === undefined) {
+  if (secrets.mcpToken === undefined && !byOauth) {
     throw new SettingsError(
       'FES_MCP_TOKEN',
       `FES_BIND=${network.bind} is reachable from other machines, so tool server and backend need the same FES_MCP_TOKEN.`,

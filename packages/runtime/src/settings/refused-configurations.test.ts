@@ -12,6 +12,11 @@ const folder = mkdtempSync(join(tmpdir(), 'fes-settings-'));
 const emptyFile = join(folder, 'empty');
 writeFileSync(emptyFile, ' \n');
 const open: Env = { FES_BIND: '0.0.0.0', FES_AUTH: 'network', FES_MCP_TOKEN: secret };
+const oauth: Env = {
+  FES_OAUTH_ISSUER: 'https://id.acme.com',
+  FES_OAUTH_AUDIENCE: 'https://fes.acme.com/mcp',
+  FES_OAUTH_JWKS_URL: 'https://id.acme.com/keys',
+};
 const tenant: Env = { PYSISENSE_USE_DEFAULT_TENANT: 'true', PYSISENSE_DEFAULT_TOKEN: secret };
 const migration: Env = {
   PYSISENSE_USE_DEFAULT_MIGRATION_TENANTS: 'true',
@@ -103,6 +108,7 @@ const wrong: [string, Env][] = [
   ...wrongValues('FES_SISENSE_HOSTS', '169.254.169.254', '0.0.0.0/0', 'bi.acme.com/path', 'u@bi.acme.com', ','),
   ...wrongValues('FES_MCP_TOKEN', 'short', 'with blank in it and long enough'),
   ...wrongValues('FES_SECRET_KEY', 'k'.repeat(31)),
+  ...wrongValues('FES_OAUTH_ISSUER', 'id.acme.com'),
 ];
 
 const unreadable: [string, Env][] = [
@@ -123,6 +129,10 @@ const unsafe: [string, Env][] = [
   ['FES_AUTH', { FES_AUTH: 'password' }],
   ['FES_AUTH', { FES_AUTH: 'oidc' }],
   ['FES_AUTH', { FES_AUTH: 'proxy' }],
+  ['FES_OAUTH_AUDIENCE', { FES_OAUTH_ISSUER: 'https://id.acme.com' }],
+  ['FES_OAUTH_ISSUER', { FES_OAUTH_AUDIENCE: 'https://fes.acme.com/mcp', FES_OAUTH_JWKS_URL: 'https://id.acme.com/k' }],
+  ['FES_OAUTH_JWKS_URL', { ...oauth, FES_OAUTH_JWKS_URL: 'http://id.acme.com/keys' }],
+  ['FES_BIND', { ...oauth, FES_BIND: '0.0.0.0' }],
   ['DATABASE_URL', { DATABASE_URL: 'postgres://localhost/fes' }],
   ['FES_ALLOWED_HOSTS', { FES_ALLOWED_HOSTS: 'localhost,fes.acme.com' }],
   ['FES_PUBLIC_URL', { FES_PUBLIC_URL: 'https://fes.acme.com' }],
