@@ -25,6 +25,7 @@ export const whereUsed = readTool({
       ask: 'Which widgets use the table customers of ecommerce_db?',
       input: { datamodel_name: 'ecommerce_db', table: 'customers' },
     },
+    { ask: 'What uses the column Net in Sales?', input: { datamodel_name: 'Sales', column: 'Net' } },
     { ask: 'Where is the data model Finance used?', input: { datamodel_name: 'Finance' } },
   ],
   tags: ['datamodels', 'columns', 'dashboards'],

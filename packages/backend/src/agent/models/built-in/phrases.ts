@@ -18,6 +18,9 @@ export const phrases: [RegExp, string][] = [
   [/^\s*(is|who is|show|find|look up|get)( me| the| user)*\s+\S+@\S+/i, 'access.get_user'],
   [/^\s*(show|open|get)( me)?( the)? folder\s+\S/i, 'folder.get_folder_id'],
   [/^\s*search\b/i, 'search.assets'],
+  [/^\s*(who|which (users?|people|viewers?))\b.*\b(see|view|open|edit|access)\b/i, 'dashboard.who_can_see'],
+  [/\b(uses?|used|breaks?)\b.*\b(columns?|fields?|tables?)\b.*\b(in|of|from)\b/i, 'datamodel.where_used'],
+  [/\b(fail(s|ed|ing)?|broken|last|latest|recent|running)\b.*\bbuilds?\b|\bbuilds?\b.*\bfail/i, 'builds.recent'],
   [/\b(data|rows|records|contents?)\b.*\b(of|in|from)\b.*\btable\b/i, 'datamodel.get_data'],
   [/^\s*(please )?(deactivate|disable|activate|re-?activate)\b.*(@|\buser\b)/i, 'access.update_user'],
   [

@@ -26,7 +26,15 @@ export function resultText(
 function itemText(tool: ToolManifest | undefined, { item, notes = [] }: Done): string {
   const more = notes.map((note) => ` ${note}`).join('');
   if (tool?.id === 'access.get_my_user') return `${meText(item ?? null)}${more}`;
+  const nothing = nothingToDo(item);
+  if (nothing !== undefined) return `Nothing to do: ${nothing}${more}`;
   return `${tool?.title ?? 'The result'}: shown below.${more}`;
+}
+
+/** A change that would change nothing is answered with why, as the tool server says it. */
+function nothingToDo(item: Json | undefined): string | undefined {
+  if (item === null || typeof item !== 'object' || Array.isArray(item)) return undefined;
+  return typeof item['nothing_to_do'] === 'string' ? item['nothing_to_do'] : undefined;
 }
 
 function meText(item: Json): string {
