@@ -1,5 +1,4 @@
 import type { RegistryRow } from '@fes-assistant/tools';
-import { z } from 'zod';
 import type { Model } from '../packages/backend/src/agent/models/model.ts';
 import type { RegistryExample } from './keep-examples.ts';
 
@@ -8,14 +7,6 @@ const system = [
   'Answer with a JSON array of three objects and nothing else: {"user_query": what a colleague would type, "arguments": the arguments of the call, which must fit the schema, "notes": a few words on what the example shows}.',
   'Vary wording and arguments. Never use passwords, tokens, keys or addresses of servers. Invent names of assets; use the domain meridian-outdoor.example for people.',
 ].join('\n');
-
-const answerSchema = z.array(
-  z.object({
-    user_query: z.string().trim().min(1).max(300),
-    arguments: z.record(z.string(), z.json()),
-    notes: z.string().nullish(),
-  }),
-);
 
 /** Asks a language model for examples of one tool. What cannot be read is said and counts as none. */
 export async function askForExamples(
@@ -32,19 +23,30 @@ export async function askForExamples(
     today: new Date(),
     signal,
   });
-  const parsed = answerSchema.safeParse(arrayIn(text));
-  if (!parsed.success) {
-    say(`${tool_id}: the language model's answer is not a list of examples.`);
-    return [];
-  }
-  return parsed.data.map(({ notes, ...example }) => ({ ...example, notes: notes?.trim() || 'Suggested by a model.' }));
+  const answered = arrayIn(text).map(exampleIn);
+  if (answered.length > 0 && answered.every((example) => example !== undefined)) return answered;
+  say(`${tool_id}: the language model's answer is not a list of examples.`);
+  return [];
+}
+
+function exampleIn(said: unknown): RegistryExample | undefined {
+  const { user_query, arguments: args, notes } = Object(said) as Record<string, unknown>;
+  if (typeof user_query !== 'string' || user_query.trim() === '' || user_query.length > 300) return undefined;
+  if (typeof args !== 'object' || args === null || Array.isArray(args)) return undefined;
+  const note = typeof notes === 'string' ? notes.trim() : '';
+  return {
+    user_query: user_query.trim(),
+    arguments: args as RegistryExample['arguments'],
+    notes: note || 'Suggested by a model.',
+  };
 }
 
 /** Models like to wrap what they were asked for in words or a code fence. */
-function arrayIn(text: string): unknown {
+function arrayIn(text: string): unknown[] {
   try {
-    return JSON.parse(text.slice(text.indexOf('['), text.lastIndexOf(']') + 1));
+    const answered: unknown = JSON.parse(text.slice(text.indexOf('['), text.lastIndexOf(']') + 1));
+    return Array.isArray(answered) ? answered : [];
   } catch {
-    return undefined;
+    return [];
   }
 }

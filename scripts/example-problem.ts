@@ -1,7 +1,8 @@
 import { createCatalog, parseInput, type RegistryRow } from '@fes-assistant/tools';
-import { z } from 'zod';
+import { AjvJsonSchemaValidator } from '@modelcontextprotocol/client/validators/ajv';
 
 const { tools } = createCatalog();
+const schemas = new AjvJsonSchemaValidator();
 
 type Example = RegistryRow['examples'][number];
 
@@ -12,11 +13,8 @@ export function exampleProblem(
 ): string | undefined {
   const query = example.user_query.toLowerCase();
   if (others.some(({ user_query }) => user_query.toLowerCase() === query)) return 'there is one like it.';
-  const fits = z.fromJSONSchema(row.parameters).safeParse(example.arguments);
-  if (!fits.success) {
-    const [first] = fits.error.issues;
-    return `its arguments do not fit the schema (${first?.path.join('.') || 'arguments'}: ${first?.message}).`;
-  }
+  const fits = schemas.getValidator(row.parameters)(example.arguments);
+  if (!fits.valid) return `its arguments do not fit the schema (${fits.errorMessage}).`;
   const tool = tools.find(({ id }) => id === row.tool_id);
   if (tool === undefined) return 'there is no such tool.';
   try {

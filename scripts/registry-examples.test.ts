@@ -9,7 +9,7 @@ import { type OpenAiServer, startOpenAiServer } from '../packages/backend/test/o
 import { exampleProblem } from './example-problem.ts';
 import { readRepositoryFile } from './generated-file.ts';
 
-vi.setConfig({ testTimeout: 60_000 });
+vi.setConfig({ testTimeout: 180_000 });
 
 const script = fileURLToPath(new URL('registry-examples.ts', import.meta.url));
 const committed = JSON.parse(readRepositoryFile('config/tools.registry.json') ?? '[]') as RegistryRow[];
@@ -96,7 +96,7 @@ test('a language model adds examples; what does not fit the tool is dropped and 
 test('killed in the middle, it leaves a whole file and goes on with the next row', async () => {
   server.replies.push(answer(getUser), { hang: true });
   const { child, ended } = start();
-  await expect.poll(() => server.requests.length, { timeout: 15_000 }).toBe(2);
+  await expect.poll(() => server.requests.length, { timeout: 60_000 }).toBe(2);
   child.kill('SIGKILL');
   await ended;
   expect(enriched().map(({ tool_id }) => tool_id)).toEqual(ids);
