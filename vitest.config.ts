@@ -25,7 +25,7 @@ export default defineConfig({
         test: {
           name: 'stories',
           include: ['stories/**/*.test.ts'],
-          testTimeout: 90_000,
+          testTimeout: 180_000,
           hookTimeout: 120_000,
           fileParallelism: false,
         },

@@ -16,7 +16,7 @@ beforeAll(async () => {
     .getByRole('button', { name: /connect to demo/i })
     .first()
     .click();
-  await someone.page.getByRole('textbox', { name: 'Message' }).waitFor();
+  await someone.page.getByRole('heading', { name: /^What about/ }).waitFor();
 });
 
 afterAll(async () => {
@@ -106,8 +106,8 @@ describe('two people with two deployments', () => {
     try {
       const [ada, ben] = people as [Person, Person];
       await Promise.all([
-        ada.connect({ domain: source.origin, token: source.token }),
-        ben.connect({ domain: target.origin, token: target.token }),
+        ada.connectAndWait({ domain: source.origin, token: source.token }),
+        ben.connectAndWait({ domain: target.origin, token: target.token }),
       ]);
       const known = { source: await emailsOf(source), target: await emailsOf(target) };
       const onlySource = known.source.filter((email) => !known.target.includes(email));
@@ -125,6 +125,7 @@ describe('two people with two deployments', () => {
         expect(adasPage).not.toContain(token);
         expect(bensPage).not.toContain(token);
       }
+      expect(await shared.findSecrets([source.token, target.token])).toEqual([]);
     } finally {
       await Promise.all(people.map((one) => one.leave()));
       await shared.stop();

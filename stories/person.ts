@@ -19,7 +19,10 @@ export interface Person {
   /** Whatever the browser complained about: errors on the console, failed scripts, blocked requests. */
   complaints: string[];
   ask: (text: string) => Promise<Locator>;
+  /** Fills in the form and sends it; what comes of it is for the story to see. */
   connect: (connection: { domain: string; token: string }) => Promise<void>;
+  /** The same, until it is connected and can be asked. */
+  connectAndWait: (connection: { domain: string; token: string }) => Promise<void>;
   leave: () => Promise<void>;
 }
 
@@ -33,7 +36,7 @@ export async function person(url: string): Promise<Person> {
     viewport: { width: 1360, height: 900 },
   });
   const page = context.pages()[0] ?? (await context.newPage());
-  page.setDefaultTimeout(20_000);
+  page.setDefaultTimeout(30_000);
   const complaints: string[] = [];
   page.on('console', (message) => {
     if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());
@@ -45,6 +48,10 @@ export async function person(url: string): Promise<Person> {
     complaints,
     ask: (text) => ask(page, text),
     connect: (connection) => connect(page, connection),
+    connectAndWait: async (connection) => {
+      await connect(page, connection);
+      await page.getByRole('heading', { name: /^What about/ }).waitFor();
+    },
     leave: async () => {
       await context.close();
       await rm(profile, { recursive: true, force: true });

@@ -26,7 +26,7 @@ describe('the product is killed between the intent and the outcome of a change',
     let product = await start();
     const someone = await person(product.page);
     try {
-      await someone.connect(connection);
+      await someone.connectAndWait(connection);
       const turn = await someone.ask(`Delete user ${grace}`);
       deployment.faults.add({ ...fault, endpoint: 'users.delete', times: 1 });
       await turn.getByRole('button', { name: 'Approve' }).click();
@@ -45,6 +45,7 @@ describe('the product is killed between the intent and the outcome of a change',
       await someone.page.getByText('Done', { exact: true }).first().waitFor();
       expect(await isThere(deployment)).toBe(false);
       expect(deletions()).toBe(sent);
+      expect(await product.findSecrets([deployment.token])).toEqual([]);
     } finally {
       await someone.leave();
       await product.stop();

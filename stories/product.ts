@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -14,6 +14,8 @@ export interface Product {
   simulator: string;
   /** Everything the process printed so far. */
   printed: () => string;
+  /** Where one of these secrets stands: files of logs and data that hold it, or what was printed. Empty is right. */
+  findSecrets: (secrets: string[]) => Promise<string[]>;
   /** Ends it as Ctrl-C does; resolves to the exit code. */
   stop: () => Promise<number | null>;
   /** Ends it as a power cut does. */
@@ -55,6 +57,7 @@ export async function startProduct({ demo = true, dataDir, env = {} }: ProductOp
     mcp: url(ports.mcp),
     simulator: url(ports.simulator),
     printed: () => printed.join(''),
+    findSecrets: (secrets) => findSecrets(secrets, { directories: [directory, dataDir ?? directory], printed }),
     stop: async () => {
       const code = await ended(child, 'SIGINT');
       await rm(directory, { recursive: true, force: true });
@@ -64,6 +67,21 @@ export async function startProduct({ demo = true, dataDir, env = {} }: ProductOp
       await ended(child, 'SIGKILL');
     },
   };
+}
+
+async function findSecrets(
+  secrets: string[],
+  { directories, printed }: { directories: string[]; printed: string[] },
+): Promise<string[]> {
+  const found = secrets.some((secret) => printed.join('').includes(secret)) ? ['what was printed'] : [];
+  for (const directory of directories) {
+    for (const entry of await readdir(directory, { recursive: true, withFileTypes: true })) {
+      if (!entry.isFile()) continue;
+      const content = await readFile(join(entry.parentPath, entry.name), 'latin1');
+      if (secrets.some((secret) => content.includes(secret))) found.push(entry.name);
+    }
+  }
+  return found;
 }
 
 async function ended(child: ChildProcess, signal: NodeJS.Signals): Promise<number | null> {
