@@ -8,6 +8,7 @@ import { connectSisense } from './connections/connect-sisense.ts';
 import { createConnectionPool } from './connections/connection-pool.ts';
 import { readStandingConnections, type StandingConnections } from './connections/standing-connections.ts';
 import { openOperations } from './open-operations.ts';
+import { createSecretReads, secretReadKind } from './secret-reads/secret-reads.ts';
 
 /** The operations of one data directory, for the person at its terminal. */
 export interface OperatorDesk {
@@ -15,7 +16,7 @@ export interface OperatorDesk {
   principal: string;
   /**
    * The person with the connections of a plan, taken from the standing ones of the settings.
-   * @throws {Refusal} `no-connection`, when the settings hold none for a deployment of the plan
+   * @throws {Refusal} `refused`, for a read whose answer only the approval page shows; `no-connection`, when the settings hold none for a deployment of the plan
    */
   callerFor(plan: Plan): Promise<Caller>;
   /** Where an operation stands, in words. */
@@ -35,7 +36,8 @@ export async function openOperatorDesk(options: {
   catalog?: Catalog;
   now?: () => number;
 }): Promise<OperatorDesk> {
-  const { settings, logger, catalog = createCatalog(), now = Date.now } = options;
+  const { settings, logger, now = Date.now } = options;
+  const { catalog } = createSecretReads(options.catalog ?? createCatalog(), { now });
   const approvalUrlFor = (id: string) =>
     `http://localhost:${settings.network.mcpPort}/approve/${encodeURIComponent(id)}`;
   const { hosts, alsoAllowed } = settings.sisense;
@@ -54,6 +56,7 @@ export async function openOperatorDesk(options: {
     principal: localPrincipal,
     describe: (operation) => operationText(operation),
     async callerFor(plan) {
+      refuseSecretReads(plan);
       const connections = plan.connections.map(async ({ side, deployment }) => {
         const connection = standing.find(({ origin }) => parseDeployment(origin).origin === deployment);
         if (!connection) {
@@ -71,6 +74,15 @@ export async function openOperatorDesk(options: {
       await pool.close();
     },
   };
+}
+
+/** The answer is kept by the process that reads it, and only its page shows it. */
+function refuseSecretReads({ steps }: Plan): void {
+  if (steps.every(({ kind }) => kind !== secretReadKind)) return;
+  throw new Refusal(
+    'This reads a secret, which is shown on the approval page alone: open the approval page that the answer named, and approve it there.',
+    'refused',
+  );
 }
 
 function connectionsOf({ chat, migration, byName }: StandingConnections): Connection[] {

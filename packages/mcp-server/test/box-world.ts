@@ -13,6 +13,8 @@ export interface BoxWorld {
   boxesOf(origin: string): Map<string, number>;
   /** Tokens with which clients were made, as `origin token`. */
   connected: string[];
+  /** Deployments whose clients were closed. */
+  closed: string[];
   /** While set, `box.drop` waits for it before it does anything. */
   gate: { held: Promise<void> | undefined; open(): void; hold(): void };
 }
@@ -23,6 +25,7 @@ const boxArgument = z.object({ name: z.string() });
 export function createBoxWorld(): BoxWorld {
   const deployments = new Map<string, Map<string, number>>();
   const connected: string[] = [];
+  const closed: string[] = [];
   const boxesOf = (origin: string) => {
     const boxes =
       deployments.get(origin) ??
@@ -38,12 +41,12 @@ export function createBoxWorld(): BoxWorld {
     const deployment = {
       boxes: boxesOf(origin),
       users: { me: async () => userOf(token) },
-      close: async () => undefined,
+      close: async () => void closed.push(origin),
     };
     return deployment as unknown as BoxDeployment;
   };
   const gate = createGate();
-  return { catalog: boxCatalog(gate), connect, boxesOf, connected, gate };
+  return { catalog: boxCatalog(gate), connect, boxesOf, connected, closed, gate };
 }
 
 /** Another token is another person, whose name says nothing of it. */

@@ -1,5 +1,6 @@
 import type { Caller, LiveConnection, Operations } from '@fes-assistant/operations';
 import type { Operation } from '@fes-assistant/protocol';
+import type { Sisense } from '@fes-assistant/sisense';
 import type { ConnectionPool } from '../connections/connection-pool.ts';
 
 /**
@@ -10,10 +11,15 @@ export interface OperationDesk {
   readonly operations: Operations;
   remember(id: string, caller: Caller): void;
   connectionsOf(id: string): LiveConnection[] | undefined;
+  /**
+   * A person has disconnected: what they asked for on these connections keeps them only while it runs.
+   */
+  leave(left: { principal: string; sisense: Sisense[] }): Promise<void>;
   /** Forgets the connections of operations that no longer need them. */
   sweep(): Promise<void>;
 }
 
+const running = new Set<Operation['state']>(['approved', 'running']);
 /** States in which this process still needs the connections, however long it takes. */
 const inUse = new Set<Operation['state']>(['proposed', 'approved', 'running']);
 /** How long they are kept otherwise, for a person who resumes or undoes on the approval page. */
@@ -23,27 +29,36 @@ export function createOperationDesk(
   operations: Operations,
   { pool, now }: { pool: ConnectionPool; now: () => number },
 ): OperationDesk {
-  const known = new Map<string, Caller & { since: number }>();
+  const known = new Map<string, Caller & { since: number; left: boolean }>();
   const forget = (id: string) => {
     known.delete(id);
     pool.release(id);
   };
+  const sweep = async () => {
+    for (const [id, { principal, since, left }] of known) {
+      const operation = await operations.get({ id, principal }).catch(() => undefined);
+      const isNeeded = left ? running : inUse;
+      const isKept = operation && (isNeeded.has(operation.state) || (!left && now() - since < keptMs));
+      if (!isKept) forget(id);
+    }
+  };
   return {
     operations,
     remember(id, { principal, connections }) {
-      known.set(id, { principal, connections, since: now() });
+      known.set(id, { principal, connections, since: now(), left: false });
       pool.hold(
         connections.map(({ sisense }) => sisense),
         id,
       );
     },
     connectionsOf: (id) => known.get(id)?.connections,
-    async sweep() {
-      for (const [id, { principal, since }] of known) {
-        const operation = await operations.get({ id, principal }).catch(() => undefined);
-        if (operation && (inUse.has(operation.state) || now() - since < keptMs)) continue;
-        forget(id);
+    async leave({ principal, sisense }) {
+      for (const caller of known.values()) {
+        if (caller.principal !== principal) continue;
+        caller.left ||= caller.connections.some((connection) => sisense.includes(connection.sisense));
       }
+      await sweep();
     },
+    sweep,
   };
 }

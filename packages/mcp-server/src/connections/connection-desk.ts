@@ -1,5 +1,6 @@
 import type { LiveConnection } from '@fes-assistant/operations';
-import type { Connection, Mode, Side } from '@fes-assistant/protocol';
+import { type Connection, connectionHeaders, type Mode, type Side } from '@fes-assistant/protocol';
+import type { Sisense } from '@fes-assistant/sisense';
 import { Refusal } from '@fes-assistant/tools';
 import type { ConnectionPool, OpenConnection } from './connection-pool.ts';
 import { requestedConnections, requestedMode } from './requested-connections.ts';
@@ -14,6 +15,8 @@ export interface ConnectionDesk {
   identify(headers: Headers | undefined): Promise<LiveConnection[]>;
   /** Like `identify`, but none when there are none: for what only looks at operations. */
   identifyIfAny(headers: Headers | undefined): Promise<LiveConnection[]>;
+  /** Closes what a request brought in its own headers, never what the operator set up; answers with the clients. */
+  discard(headers: Headers): Promise<Sisense[]>;
 }
 
 const noConnection =
@@ -48,6 +51,12 @@ export function createConnectionDesk(parts: { pool: ConnectionPool; standing: St
       return opened;
     },
     identifyIfAny,
+    async discard(headers) {
+      const names = [connectionHeaders.connection, connectionHeaders.source, connectionHeaders.target];
+      if (!names.some((name) => headers.has(name))) return [];
+      const left = await Promise.all(Object.values(wanted(headers)).map((connection) => pool.discard(connection)));
+      return left.filter((sisense) => sisense !== undefined);
+    },
   };
 }
 

@@ -35,6 +35,11 @@ export interface ConnectionPool {
   /** Keeps the clients of an operation open until `release`. */
   hold(sisense: Sisense[], by: string): void;
   release(by: string): void;
+  /**
+   * Closes the client of a connection and forgets its token: at once, or when the last operation that holds it has let go.
+   * Answers with the client, if there was one.
+   */
+  discard(connection: Connection): Promise<Sisense | undefined>;
   sweep(): Promise<void>;
   close(): Promise<void>;
 }
@@ -46,6 +51,8 @@ interface Client {
   lastUsed: number;
   forgetToken: () => void;
   holders: Set<string>;
+  /** Nobody may open it any more: it is dropped with its last holder. */
+  leaving: boolean;
 }
 
 export function createConnectionPool(options: ConnectionPoolOptions): ConnectionPool {
@@ -64,6 +71,7 @@ class Clients implements ConnectionPool {
     const key = keyOf(connection);
     const client = await (this.#clients.get(key) ?? this.#connect(key, connection));
     client.lastUsed = this.#options.now();
+    client.leaving = false;
     return openConnection(client);
   }
 
@@ -76,7 +84,22 @@ class Clients implements ConnectionPool {
   release(by: string): void {
     void this.#settled().then((all) => {
       for (const { client } of all) client.holders.delete(by);
+      return this.#dropLeaving();
     });
+  }
+
+  async discard({ origin, token, verifyTls }: Connection): Promise<Sisense | undefined> {
+    const opening = this.#clients.get(keyOf({ origin, token, verifyTls }));
+    const client = await opening?.catch(() => undefined);
+    if (!client) return undefined;
+    client.leaving = true;
+    await this.#dropLeaving();
+    return client.sisense;
+  }
+
+  async #dropLeaving(): Promise<void> {
+    const left = (await this.#settled()).filter(({ client }) => client.leaving && client.holders.size === 0);
+    await Promise.all(left.map((one) => this.#drop(one)));
   }
 
   async sweep(): Promise<void> {
@@ -123,6 +146,7 @@ async function connect(connection: Connection, options: ConnectionPoolOptions): 
     lastUsed: options.now(),
     forgetToken: options.secrets.add(connection.token),
     holders: new Set(),
+    leaving: false,
   };
 }
 

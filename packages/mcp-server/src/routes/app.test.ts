@@ -10,6 +10,7 @@ const routes: [string, string][] = [
   ['GET', '/mcp'],
   ['DELETE', '/mcp'],
   ['POST', '/mcp/cancel'],
+  ['DELETE', '/connections'],
   ['GET', '/operations/x'],
   ['GET', '/operations/x/events'],
   ['POST', '/operations/x/approve'],

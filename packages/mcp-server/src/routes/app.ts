@@ -7,6 +7,8 @@ import { type IdentifyOptions, identifyRequester, NotAuthenticated } from '../ca
 import type { ChangeParts } from '../calls/change-parts.ts';
 import type { McpEndpoint } from '../mcp/endpoint.ts';
 import { cancelSession } from './cancel-session.ts';
+import { dropSlowReaders } from './drop-slow-readers.ts';
+import { forgetConnections } from './forget-connections.ts';
 import { operationRoutes, type RouteVariables } from './operation-routes.ts';
 import { refuse } from './refusal-response.ts';
 import { requireScope, type ScopesToCall } from './require-scope.ts';
@@ -48,6 +50,7 @@ export function createApp(parts: AppParts): Hono<RouteVariables> {
       linkable: isPage,
     }),
   );
+  app.use(dropSlowReaders());
   app.get('/health', (context) => context.json(parts.health()));
   app.get('/ready', (context) => context.json({ ready: parts.isReady() }, parts.isReady() ? 200 : 503));
   for (const path of parts.protectedResource?.paths ?? []) {
@@ -71,6 +74,7 @@ export function createApp(parts: AppParts): Hono<RouteVariables> {
     app.use(path, requireScope(parts));
     app.all(path, (context) => parts.endpoint.handle(context.req.raw, context.get('requester')));
   }
+  app.delete('/connections', (context) => forgetConnections(context, parts.change));
   app.route('/operations', operationRoutes(parts.change));
   app.notFound(() => refuse(404, { error: 'There is nothing at this address.', type: 'not-found' }));
   return app;
