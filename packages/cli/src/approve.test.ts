@@ -41,7 +41,9 @@ async function proposeDeletion(email: string): Promise<string> {
   const tool = createCatalog().findTool('access.delete_user');
   if (tool?.effect !== 'change') throw new Error('no such tool');
   const identity = { side: 'only', deployment: deployment.origin, fingerprint: '', userId: '', userName: '' } as const;
-  const caller = await desk.callerFor({ connections: [identity] } as Parameters<typeof desk.callerFor>[0]);
+  const caller = await desk.callerFor({ connections: [identity], steps: [] as object[] } as Parameters<
+    typeof desk.callerFor
+  >[0]);
   const input = { user_name: email };
   const proposal = await desk.operations.propose({ tool, input, caller, signal: new AbortController().signal });
   await desk.close();

@@ -2,7 +2,7 @@ import type { Column, Json, Row } from '@fes-assistant/protocol';
 import { Refusal } from '@fes-assistant/tools';
 
 const lifeMs = 3_600_000;
-const maxBytes = 256 * 1024 * 1024;
+const defaultMaxBytes = 256 * 1024 * 1024;
 const maxForgotten = 5_000;
 
 /** Whose results a request may look at: its person's, on the deployments it is connected to. */
@@ -38,20 +38,28 @@ interface Entry extends KeptResult {
   bytes: number;
 }
 
-export function createResultStore({ now }: { now: () => number }): ResultStore {
-  return new HeldResults(now);
+interface ResultStoreOptions {
+  now: () => number;
+  /** How much all results may take together; 256 MiB unless given. */
+  maxBytes?: number;
+}
+
+export function createResultStore({ now, maxBytes = defaultMaxBytes }: ResultStoreOptions): ResultStore {
+  return new HeldResults({ now, maxBytes });
 }
 
 class HeldResults implements ResultStore {
   readonly #now: () => number;
+  readonly #maxBytes: number;
   /** Oldest first. */
   readonly #held = new Map<string, Entry>();
   readonly #forgotten = new Map<string, Origin>();
   readonly #counters = new Map<string, number>();
   #bytes = 0;
 
-  constructor(now: () => number) {
+  constructor({ now, maxBytes }: Required<ResultStoreOptions>) {
     this.#now = now;
+    this.#maxBytes = maxBytes;
   }
 
   keep({ rows, columns }: KeptResult, about: { principal: string; fingerprint: string; origin: Origin }): string {
@@ -80,7 +88,7 @@ class HeldResults implements ResultStore {
 
   #makeRoom(): void {
     for (const [key, entry] of this.#held) {
-      if (this.#now() - entry.at < lifeMs && this.#bytes <= maxBytes) return;
+      if (this.#now() - entry.at < lifeMs && this.#bytes <= this.#maxBytes) return;
       this.#held.delete(key);
       this.#bytes -= entry.bytes;
       this.#forgotten.set(key, entry.origin);
