@@ -49,7 +49,7 @@ export async function listen(app: Fetch | { fetch: Fetch }, options: ListenOptio
       headersTimeout: timeouts.headersMs ?? 10_000,
       requestTimeout: timeouts.requestMs ?? 30_000,
       connectionsCheckingInterval: Math.min(1000, timeouts.headersMs ?? 1000),
-      keepAliveTimeout: 5000,
+      keepAliveTimeout: 65_000,
       maxHeaderSize: 64 * 1024,
     },
   }) as Server;

@@ -26,23 +26,23 @@ export const createTable = changeTool({
   }),
   examples: [
     {
-      ask: 'Add the table suppliers to ecommerce_db',
-      input: { datamodel_name: 'ecommerce_db', table_name: 'products' },
+      ask: 'Add a table called "top_customers" in datamodel "ecommerce_db"',
+      input: { datamodel_name: 'ecommerce_db', table_name: 'top_customers' },
     },
     {
-      ask: 'Add customers to ecommerce_db with German ones only',
+      ask: 'Add top_customers to ecommerce_db with large ones only',
       input: {
         datamodel_name: 'ecommerce_db',
-        table_name: 'customers',
-        import_query: "SELECT * FROM customers WHERE country = 'Germany'",
+        table_name: 'top_customers',
+        import_query: 'SELECT * FROM top_customers WHERE lifetime_value > 10000',
       },
     },
     {
-      ask: 'Add orders to ecommerce_db, growing by order_date',
+      ask: 'Add top_customers to ecommerce_db, growing by last_order',
       input: {
         datamodel_name: 'ecommerce_db',
-        table_name: 'orders',
-        build_behavior_config: { mode: 'increment', column_name: 'order_date' },
+        table_name: 'top_customers',
+        build_behavior_config: { mode: 'increment', column_name: 'last_order' },
       },
     },
   ],
