@@ -25,7 +25,6 @@ import type { ServerPart, WatchResource } from './mcp/server-part.ts';
 import { watchOf } from './mcp/subscriptions.ts';
 import { toolsPart } from './mcp/tools-part.ts';
 import { operationTools } from './operation-tools/operation-tools.ts';
-import type { OwnTool } from './operation-tools/own-tool.ts';
 import { readToolRegistry } from './read-tool-registry.ts';
 import { createResultStore } from './results/result-store.ts';
 import { resultTools } from './results/result-tools.ts';
@@ -90,10 +89,11 @@ export function createToolServer(options: ToolServerOptions): ToolServer {
   const { secretReads, logger } = options;
   const { catalog } = secretReads;
   const compact = settings.tools.surface === 'compact';
-  const own: OwnTool[] = [
+  const search = { manifests: (mode: Mode) => published[mode].catalog.tools, callTool: dispatch };
+  const own = [
     ...operationTools(change),
     ...resultTools({ connections, results }),
-    ...(compact ? toolSearchTools({ manifests: (mode) => published[mode].catalog.tools, callTool: dispatch }) : []),
+    ...(compact ? toolSearchTools(search) : []),
   ];
   const ownTools = offeredOwnTools(own, listSettings);
   const turnstile = createTurnstile(settings.tools.maxConcurrentReads);

@@ -16,8 +16,12 @@ interface Scoped {
   effect: 'read' | 'change';
 }
 
-/** Scopes of which a call of a tool needs one. Tools about operations serve changes and migrations alike. */
+/**
+ * Scopes of which a call of a tool needs one. Tools about operations serve changes and migrations alike, and `tools.call`
+ * is judged by the tool that it calls.
+ */
 export function scopesFor({ id, effect }: Scoped): readonly Scope[] {
+  if (id === 'tools.call') return allScopes;
   if (effect === 'read') return ['read'];
   if (id.startsWith('migration.')) return ['migrate'];
   return id.startsWith('operations.') ? ['change', 'migrate'] : ['change'];

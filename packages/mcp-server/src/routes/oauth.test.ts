@@ -9,7 +9,7 @@ const metadataUrl = 'https://fes.acme.com/.well-known/oauth-protected-resource/m
 const dropRed = { name: 'access_drop_box', arguments: { name: 'red' } };
 
 /** A tool server beyond loopback whose callers sign in at an authorization server. */
-async function startWithOauth() {
+async function startWithOauth(env: Record<string, string> = {}) {
   const issuer = await startAuthorizationServer({ audience });
   const server = await startTestServer({
     env: {
@@ -17,6 +17,7 @@ async function startWithOauth() {
       FES_OAUTH_ISSUER: issuer.issuer,
       FES_OAUTH_AUDIENCE: audience,
       FES_OAUTH_JWKS_URL: issuer.jwksUrl,
+      ...env,
     },
   });
   const as = (claims: Record<string, unknown>) => ({
@@ -83,6 +84,17 @@ test('a call beyond the scopes of its token is answered 403 with the scope it ne
   expect(reading.status).toBe(403);
   expect((await call(dropRed, as({ scope: 'openid' }))).status).toBe(403);
   expect((await call(dropRed, as({ scope: 'change' }))).status).toBe(200);
+  expect(world.boxesOf(here).has('red')).toBe(true);
+});
+
+test('a tool that is called through another needs its own scope', async () => {
+  const { world, as, call } = await startWithOauth({ FES_TOOL_SURFACE: 'compact' });
+  const through = (tool: string, args: object) => ({ name: 'tools_call', arguments: { tool, arguments: args } });
+  const read = await call(through('access.list_boxes', {}), as({ scope: 'read' }));
+  expect(await read.json()).toMatchObject({ result: { structuredContent: { total: 2 } } });
+  const change = through('access.drop_box', { name: 'red' });
+  expect((await call(change, as({ scope: 'read' }))).status).toBe(403);
+  expect((await call(change, as({ scope: 'change' }))).status).toBe(200);
   expect(world.boxesOf(here).has('red')).toBe(true);
 });
 

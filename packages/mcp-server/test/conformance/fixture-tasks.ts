@@ -106,6 +106,21 @@ function runs(jobs: Jobs): Record<string, Run> {
       declared(context);
       return jobs.start(async () => Promise.reject(new Error('panic')));
     },
+    ...askingRuns(jobs),
+    test_tool_with_task: async (_args, context) => {
+      const name = acceptedContent(context.sdk.mcpReq.inputResponses, 'user_name')?.['name'];
+      if (name === undefined) {
+        const user_name = inputRequired.elicit({ message: 'What is your name?', requestedSchema: nameSchema });
+        return inputRequired({ inputRequests: { user_name }, requestState: await context.mintState({ round: 1 }) });
+      }
+      declared(context);
+      return jobs.start(async () => answer(`Hello, ${String(name)}!`));
+    },
+  };
+}
+
+function askingRuns(jobs: Jobs): Record<string, Run> {
+  return {
     confirm_delete: async ({ filename }, context) => {
       declared(context);
       return jobs.start(async ({ ask }) => {
@@ -119,15 +134,6 @@ function runs(jobs: Jobs): Record<string, Run> {
         await ask({ first: question('First?'), second: question('Second?') });
         return answer('Both were answered.');
       });
-    },
-    test_tool_with_task: async (_args, context) => {
-      const name = acceptedContent(context.sdk.mcpReq.inputResponses, 'user_name')?.['name'];
-      if (name === undefined) {
-        const user_name = inputRequired.elicit({ message: 'What is your name?', requestedSchema: nameSchema });
-        return inputRequired({ inputRequests: { user_name }, requestState: await context.mintState({ round: 1 }) });
-      }
-      declared(context);
-      return jobs.start(async () => answer(`Hello, ${String(name)}!`));
     },
   };
 }
