@@ -1,6 +1,6 @@
 import type { Json, Mode, ToolManifest } from '@fes-assistant/protocol';
 import { fillArguments } from './arguments.ts';
-import { readAsk } from './ask.ts';
+import { readAsk, type Token } from './ask.ts';
 import type { Dialogue } from './dialogue.ts';
 import { isEmptyWish, type Wish, wishIn } from './filters.ts';
 import { followUp } from './follow-up.ts';
@@ -9,6 +9,7 @@ import { effectWanted, type Match, type Matcher } from './match.ts';
 import { questionFor } from './questions.ts';
 import { smallTalk } from './small-talk.ts';
 import { userDataIn } from './user-data.ts';
+import { saysNothing } from './words.ts';
 
 /** What the planner will do about an ask. The same ask after the same conversation always gives the same plan. */
 export type Plan =
@@ -47,13 +48,21 @@ export function planFor(request: PlanRequest): Plan {
   const [best, second] = matches;
   if ((best?.score ?? 0) < exact && effectWanted(ask) === 'change' && !tools.some(changesAssets))
     return noChanges(mode);
-  if (!best || best.score < understood) return notUnderstood(matches, tools);
+  if (!best || best.score < understood || isGuess(best, { ask, matcher: request.matcher }))
+    return notUnderstood(matches, tools);
   if (second && isToss(best, second, text)) return whichOne(best, second);
   const near = matches
     .filter(({ score, tool }) => score > best.score * 0.97 && tool.effect === best.tool.effect)
     .slice(0, 4);
   const plans = near.map((match) => callPlan(request, { best: match, text }));
   return plans.find(({ kind }) => kind === 'call') ?? plans[0] ?? callPlan(request, { best, text });
+}
+
+/** One known word beside an unknown one says too little to act on. */
+function isGuess(best: Match, { ask, matcher }: { ask: Token[]; matcher: Matcher }): boolean {
+  const words = ask.filter(({ kind, isName, text }) => kind === 'word' && !isName && !saysNothing(text));
+  const known = words.filter(({ word }) => matcher.knows(word));
+  return best.template === undefined && best.score < exact / 2 && known.length * 2 <= words.length;
 }
 
 function changesAssets({ effect, module }: ToolManifest): boolean {
