@@ -74,20 +74,15 @@ export interface ToolServer {
 
 /** Puts the product's parts together; which transport carries them is decided elsewhere. */
 export function createToolServer(options: ToolServerOptions): ToolServer {
-  const { settings } = options;
+  const { settings, secretReads, logger } = options;
+  const { catalog } = secretReads;
   const pool = createPool(options);
   const connections = createConnectionDesk({ pool, standing: readStandingConnections(settings) });
   const desk = createOperationDesk(options.operations, { pool, now: options.now });
-  const change = {
-    connections,
-    desk,
-    approvalUrlOf: options.approvalUrlOf,
-    patienceMs: options.patienceMs ?? defaultPatienceMs,
-  };
+  const { approvalUrlOf, patienceMs = defaultPatienceMs } = options;
+  const change = { connections, desk, approvalUrlOf, patienceMs };
   const listSettings = listSettingsOf(options);
   const results = createResultStore({ now: options.now });
-  const { secretReads, logger } = options;
-  const { catalog } = secretReads;
   const compact = settings.tools.surface === 'compact';
   const search = { manifests: (mode: Mode) => published[mode].catalog.tools, callTool: dispatch };
   const own = [
