@@ -18,7 +18,6 @@ export default defineConfig({
           include: ['packages/web/test/**/*.test.ts'],
           testTimeout: 60_000,
           hookTimeout: 120_000,
-          fileParallelism: false,
         },
       },
       {
