@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { isLoopbackHost, type Logger, listen, type Settings, SettingsError } from '@fes-assistant/runtime';
+import { isLoopbackHost, type Logger, listen, type Settings, SettingsError, signingKey } from '@fes-assistant/runtime';
 import { type Catalog, createCatalog } from '@fes-assistant/tools';
 import { createBrowserSessions, newApprovalCode } from './approval-page/browser-sessions.ts';
 import { knownCallers } from './callers/known-callers.ts';
@@ -10,7 +10,6 @@ import type { ServerPart } from './mcp/server-part.ts';
 import { openOperations } from './open-operations.ts';
 import { createApp, type Health } from './routes/app.ts';
 import { createSecretReads } from './secret-reads/secret-reads.ts';
-import { readSigningKey } from './signing-key.ts';
 import { createToolServer, type ToolServer } from './tool-server.ts';
 
 const sessionIdleMs = 60 * 60_000;
@@ -73,7 +72,7 @@ export async function startMcpServer(options: StartMcpServerOptions): Promise<St
     operations,
     now,
     connect: options.connect ?? connectSisense({ settings, logger }),
-    signingKey: readSigningKey(settings),
+    signingKey: signingKey(settings),
     approvalUrlOf,
     ownPorts: [network.uiPort, network.backendPort, network.mcpPort],
   });

@@ -1,4 +1,4 @@
-import { httpGuard, type Listening, type Logger, listen, type Settings } from '@fes-assistant/runtime';
+import { httpGuard, type Listening, type Logger, listen, type Settings, signingKey } from '@fes-assistant/runtime';
 import { type Catalog, createCatalog } from '@fes-assistant/tools';
 import { type ServeStdioOptions, serveStdio } from '@modelcontextprotocol/server/stdio';
 import { Hono } from 'hono';
@@ -8,7 +8,6 @@ import { connectSisense } from './connections/connect-sisense.ts';
 import type { ConnectSisense } from './connections/connection-pool.ts';
 import { openOperations } from './open-operations.ts';
 import { createSecretReads } from './secret-reads/secret-reads.ts';
-import { readSigningKey } from './signing-key.ts';
 import { createToolServer, type ToolServer } from './tool-server.ts';
 
 export interface StartStdioServerOptions {
@@ -57,7 +56,7 @@ export async function startStdioServer(options: StartStdioServerOptions): Promis
     operations,
     now,
     connect: options.connect ?? connectSisense({ settings, logger }),
-    signingKey: readSigningKey(settings),
+    signingKey: signingKey(settings),
     approvalUrlOf,
     ownPorts: [uiPort, backendPort, mcpPort],
   });

@@ -1,8 +1,8 @@
 import type { Caller } from '@fes-assistant/operations';
+import { isSameSecret } from '@fes-assistant/runtime';
 import { explain } from '@fes-assistant/tools';
 import { type Context, Hono } from 'hono';
 import { getCookie, setCookie } from 'hono/cookie';
-import { sameSecret } from '../callers/requester.ts';
 import type { ChangeParts } from '../calls/change-parts.ts';
 import type { SecretReads } from '../secret-reads/secret-reads.ts';
 import type { BrowserSession, BrowserSessions } from './browser-sessions.ts';
@@ -41,7 +41,7 @@ export function approvalRoutes(parts: ApprovalPageParts): Hono {
     const id = context.req.param('id');
     if (!session) return renderPage({ title: 'Approve a change', status: 401, body: codeView({ id }) });
     const form = await formOf(context);
-    if (!isSameOrigin(context) || !sameSecret(form.get('csrf') ?? '', session.csrf)) {
+    if (!isSameOrigin(context) || !isSameSecret(form.get('csrf') ?? '', session.csrf)) {
       const text = 'The form is not one of this page: open the page again.';
       return renderPage({ title: 'Refused', status: 403, body: messageView({ title: 'Refused', text }) });
     }

@@ -1,5 +1,5 @@
 import { randomBytes, randomInt } from 'node:crypto';
-import { sameSecret } from '../callers/requester.ts';
+import { isSameSecret } from '@fes-assistant/runtime';
 
 const lifeMs = 12 * 3_600_000;
 const maxSessions = 200;
@@ -33,7 +33,7 @@ export function createBrowserSessions({ code, now }: { code: string; now: () => 
     open(given) {
       wrongCodes = wrongCodes.filter((at) => now() - at < wrongCodesForgottenMs);
       if (wrongCodes.length >= maxWrongCodes) return { refused: 'too-many-tries' };
-      if (!sameSecret(plain(given), plain(code))) {
+      if (!isSameSecret(plain(given), plain(code))) {
         wrongCodes.push(now());
         return { refused: 'wrong-code' };
       }

@@ -1,5 +1,5 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
 import { connectionHeaders } from '@fes-assistant/protocol';
+import { isSameSecret } from '@fes-assistant/runtime';
 import { type AccessTokens, TokenRefused } from './access-tokens.ts';
 import { allScopes, type Scope } from './scopes.ts';
 
@@ -46,7 +46,7 @@ export async function identifyRequester(headers: Headers, options: IdentifyOptio
   const named = headers.get(connectionHeaders.principal);
   if (authorization !== null) {
     const token = /^Bearer +(\S+)$/i.exec(authorization)?.[1];
-    if (token !== undefined && sameSecret(token, options.mcpToken)) {
+    if (token !== undefined && isSameSecret(token, options.mcpToken)) {
       const principal = named === null ? localPrincipal : checkedName(named);
       return { principal, via: 'backend', scopes: allScopes };
     }
@@ -70,15 +70,6 @@ async function holderOf(token: string, accessTokens: AccessTokens): Promise<Requ
     if (error instanceof TokenRefused) throw new NotAuthenticated(error.message, { badToken: true });
     throw error;
   }
-}
-
-/** Compares in a time that says nothing about where two secrets differ. */
-export function sameSecret(given: string, expected: string): boolean {
-  return timingSafeEqual(sha256(given), sha256(expected));
-}
-
-function sha256(text: string): Buffer {
-  return createHash('sha256').update(text).digest();
 }
 
 function refuseName(named: string | null): void {
