@@ -2,6 +2,7 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
+    globalSetup: ['packages/testing/src/temporary-folder.ts'],
     projects: [
       {
         test: {
@@ -27,6 +28,15 @@ export default defineConfig({
           testTimeout: 180_000,
           hookTimeout: 120_000,
           fileParallelism: false,
+        },
+      },
+      {
+        test: {
+          name: 'soak',
+          include: ['packages/**/*.soak.test.ts'],
+          exclude: ['**/node_modules/**'],
+          testTimeout: 3_600_000,
+          hookTimeout: 120_000,
         },
       },
     ],

@@ -9,6 +9,7 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const mayImport: Record<string, string[]> = {
   sisense: [],
   protocol: [],
+  testing: [],
   simulator: ['sisense'],
   runtime: ['protocol'],
   tools: ['sisense', 'protocol'],

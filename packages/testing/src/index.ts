@@ -1,0 +1,1 @@
+export { amount, isSoak, reached } from './soak.ts';
