@@ -17,9 +17,16 @@ interface McpEndpointOptions {
   onError: (error: Error) => void;
 }
 
+/** One request to `/mcp`, with its body parsed: `undefined` where the method has none. */
+export interface McpRequest {
+  request: Request;
+  message: unknown;
+  requester: Requester;
+}
+
 /** `/mcp` for both revisions. */
 export interface McpEndpoint {
-  handle(request: Request, requester: Requester): Promise<Response>;
+  handle(asked: McpRequest): Promise<Response>;
   sessions: LegacySessions;
   close(): Promise<void>;
 }
@@ -44,15 +51,11 @@ export function createMcpEndpoint(options: McpEndpointOptions): McpEndpoint {
   const sweeper = setInterval(() => void sessions.sweep().catch(options.onError), sweepEveryMs);
   sweeper.unref();
   return {
-    async handle(request, requester) {
-      if (await isLegacyRequest(request)) return sessions.handle(request, requester);
-      const authInfo = authInfoOf(requester);
-      if (request.headers.get('mcp-method') !== 'subscriptions/listen') return modern.fetch(request, { authInfo });
-      const body: unknown = await request
-        .clone()
-        .json()
-        .catch(() => undefined);
-      return listens.serve({ body, principal: requester.principal }, () => modern.fetch(request, { authInfo }));
+    async handle({ request, message, requester }) {
+      if (await isLegacyRequest(request, message)) return sessions.handle({ request, message, requester });
+      const serve = () => modern.fetch(request, { authInfo: authInfoOf(requester), parsedBody: message });
+      if (request.headers.get('mcp-method') !== 'subscriptions/listen') return serve();
+      return listens.serve({ body: message, principal: requester.principal }, serve);
     },
     sessions,
     async close() {

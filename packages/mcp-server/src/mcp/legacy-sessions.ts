@@ -1,11 +1,15 @@
 import { randomUUID } from 'node:crypto';
-import { type Server, WebStandardStreamableHTTPServerTransport } from '@modelcontextprotocol/server';
+import {
+  isInitializeRequest,
+  type Server,
+  WebStandardStreamableHTTPServerTransport,
+} from '@modelcontextprotocol/server';
 import type { Requester } from '../callers/requester.ts';
 import { authInfoOf } from './auth-info.ts';
+import type { McpRequest } from './endpoint.ts';
 import { createEventStore } from './event-store.ts';
 
 const maxSessions = 2_000;
-const maxBodyBytes = 4 * 1024 * 1024;
 
 /** What one session's server tells and is told beside the protocol. */
 export interface SessionScope {
@@ -32,7 +36,7 @@ interface LegacySessionsOptions {
 
 /** The sessions of clients that speak 2025-11-25 or older. In memory of this process; each belongs to one principal. */
 export interface LegacySessions {
-  handle(request: Request, requester: Requester): Promise<Response>;
+  handle(asked: McpRequest): Promise<Response>;
   /** The session, when it is this requester's. */
   find(id: string, requester: Requester): SessionScope | undefined;
   /** Closes sessions that were idle for too long. */
@@ -52,13 +56,14 @@ class Sessions implements LegacySessions {
     this.#options = options;
   }
 
-  async handle(request: Request, requester: Requester): Promise<Response> {
+  async handle(asked: McpRequest): Promise<Response> {
+    const { request, message, requester } = asked;
     const id = request.headers.get('mcp-session-id');
-    if (id === null) return this.#open(request, requester);
+    if (id === null) return this.#open(asked);
     const session = this.find(id, requester);
     if (!session) return refuse(404, 'Session not found. Initialise again.');
     session.lastUsed = this.#options.now();
-    return session.transport.handleRequest(request, { authInfo: authInfoOf(requester) });
+    return session.transport.handleRequest(request, { authInfo: authInfoOf(requester), parsedBody: message });
   }
 
   find(id: string, requester: Requester): Session | undefined {
@@ -78,8 +83,9 @@ class Sessions implements LegacySessions {
     await Promise.all([...this.#sessions].map((one) => this.#close(one)));
   }
 
-  async #open(request: Request, requester: Requester): Promise<Response> {
-    if (request.method !== 'POST') return refuse(400, 'Mcp-Session-Id is missing. Initialise first.');
+  /** Only what opens a session gets a server: everything else is refused by its head. */
+  async #open({ request, message, requester }: McpRequest): Promise<Response> {
+    if (!isInitializeRequest(message)) return refuse(400, 'Mcp-Session-Id is missing. Initialise first.');
     if (this.#sessions.size >= maxSessions) return refuse(503, 'Too many open sessions. Try again later.');
     const scope: SessionScope = { requester, running: new Set(), operations: new Set() };
     const server = this.#options.createServer(scope);
@@ -88,7 +94,10 @@ class Sessions implements LegacySessions {
     });
     server.onerror = this.#options.onError;
     await server.connect(transport);
-    const response = await transport.handleRequest(request, { authInfo: authInfoOf(requester) });
+    const response = await transport.handleRequest(request, {
+      authInfo: authInfoOf(requester),
+      parsedBody: message,
+    });
     if (transport.sessionId === undefined) await server.close();
     return response;
   }
@@ -101,7 +110,6 @@ class Sessions implements LegacySessions {
         this.#sessions.delete(id);
       },
       eventStore: createEventStore(),
-      maxRequestBodySize: maxBodyBytes,
     });
   }
 

@@ -1,16 +1,18 @@
 import { guardFromSettings, httpGuard, type Settings } from '@fes-assistant/runtime';
 import { Hono } from 'hono';
+import { createMiddleware } from 'hono/factory';
 import { type ApprovalPageParts, approvalRoutes } from '../approval-page/approval-routes.ts';
 import { KeysUnavailable } from '../callers/key-set.ts';
 import type { ProtectedResource } from '../callers/protected-resource.ts';
 import { type IdentifyOptions, identifyRequester, NotAuthenticated } from '../callers/requester.ts';
 import type { ChangeParts } from '../calls/change-parts.ts';
 import type { McpEndpoint } from '../mcp/endpoint.ts';
+import { readMessage } from '../mcp/read-message.ts';
 import { cancelSession } from './cancel-session.ts';
 import { dropSlowReaders } from './drop-slow-readers.ts';
 import { forgetConnections } from './forget-connections.ts';
 import { operationRoutes, type RouteVariables } from './operation-routes.ts';
-import { refuse } from './refusal-response.ts';
+import { refusalResponse, refuse } from './refusal-response.ts';
 import { requireScope, type ScopesToCall } from './require-scope.ts';
 
 const maxBodyBytes = 4 * 1024 * 1024;
@@ -36,6 +38,8 @@ interface AppParts {
   scopesToCall: ScopesToCall;
   health: () => Health;
   isReady: () => boolean;
+  /** Told of what no route expected; the caller hears only that it went wrong. */
+  onBug: (error: Error) => void;
 }
 
 /** Every route of the tool server behind one guard. Open without credentials are only `/health`, `/ready`, OAuth metadata and the code form. */
@@ -71,14 +75,29 @@ export function createApp(parts: AppParts): Hono<RouteVariables> {
     return cancelSession({ id, requester: context.get('requester') }, parts);
   });
   for (const path of ['/mcp', '/mcp/']) {
-    app.use(path, requireScope(parts));
-    app.all(path, (context) => parts.endpoint.handle(context.req.raw, context.get('requester')));
+    app.use(path, readBody, requireScope(parts));
+    app.all(path, (context) => {
+      const { requester, message } = context.var;
+      return parts.endpoint.handle({ request: context.req.raw, message, requester });
+    });
   }
   app.delete('/connections', (context) => forgetConnections(context, parts.change));
   app.route('/operations', operationRoutes(parts.change));
+  app.onError((error) => {
+    parts.onBug(error);
+    return refusalResponse(error);
+  });
   app.notFound(() => refuse(404, { error: 'There is nothing at this address.', type: 'not-found' }));
   return app;
 }
+
+const readBody = createMiddleware<RouteVariables>(async (context, next) => {
+  if (context.req.method !== 'POST') return next();
+  const read = await readMessage(context.req.raw);
+  if ('refused' in read) return read.refused;
+  context.set('message', read.message);
+  return next();
+});
 
 /** A caller reaches this server also under the address that tokens are issued for. */
 function guarded({ settings, protectedResource }: AppParts) {

@@ -14,7 +14,13 @@ import type { ChangeParts } from '../calls/change-parts.ts';
 import { journalStream } from './journal-stream.ts';
 import { refusalResponse, refuse } from './refusal-response.ts';
 
-export type RouteVariables = { Variables: { requester: Requester } };
+export type RouteVariables = {
+  Variables: {
+    requester: Requester;
+    /** The parsed body of a request to `/mcp`. */
+    message: unknown;
+  };
+};
 
 /**
  * `/operations/{id}` for our backend alone: with `FES_MCP_TOKEN`, the person's name and the same connection headers as on

@@ -30,7 +30,7 @@ export function requireScope({ protectedResource, scopesToCall }: RequireScopePa
     const { via, scopes } = context.get('requester');
     if (via !== 'oauth' || !protectedResource) return next();
     const { raw } = context.req;
-    const needed = raw.method === 'POST' ? await neededBy(raw, scopesToCall) : undefined;
+    const needed = neededBy({ message: context.get('message'), headers: raw.headers }, scopesToCall);
     const isAllowed = needed ? allows(scopes, needed) : scopes.length > 0;
     if (isAllowed) return next();
     const scope = needed?.[0] ?? 'read';
@@ -41,11 +41,10 @@ export function requireScope({ protectedResource, scopesToCall }: RequireScopePa
   });
 }
 
-async function neededBy(request: Request, scopesToCall: ScopesToCall): Promise<readonly Scope[] | undefined> {
-  const body: unknown = await request
-    .clone()
-    .json()
-    .catch(() => undefined);
-  const call = toolCall.safeParse(body);
-  return call.success ? scopesToCall(call.data.params, request.headers) : undefined;
+function neededBy(
+  { message, headers }: { message: unknown; headers: Headers },
+  scopesToCall: ScopesToCall,
+): readonly Scope[] | undefined {
+  const call = toolCall.safeParse(message);
+  return call.success ? scopesToCall(call.data.params, headers) : undefined;
 }

@@ -35,27 +35,39 @@ export function httpGuard(options: HttpGuardOptions = {}) {
     linkable: options.linkable ?? (() => false),
   };
   const headers = securityHeaders(options);
+  const maxBodyBytes = options.maxBodyBytes ?? 1024 * 1024;
   const limit = bodyLimit({
-    maxSize: options.maxBodyBytes ?? 1024 * 1024,
+    maxSize: maxBodyBytes,
     onError: (context) => refuse(context, refusals.tooLarge),
   });
   return createMiddleware<{ Variables: GuardVariables }>((context, next) =>
     headers(context, async () => {
-      const answer = await admit(context, { rules, limit, next });
+      const answer = await admit(context, { rules, maxBodyBytes, limit, next });
       if (answer) context.res = answer;
     }),
   );
 }
 
-async function admit(
-  context: Context,
-  { rules, limit, next }: { rules: GuardRules; limit: ReturnType<typeof bodyLimit>; next: Next },
-): Promise<Response | undefined> {
+interface Admission {
+  rules: GuardRules;
+  maxBodyBytes: number;
+  limit: ReturnType<typeof bodyLimit>;
+  next: Next;
+}
+
+async function admit(context: Context, { rules, maxBodyBytes, limit, next }: Admission): Promise<Response | undefined> {
   const { method, path } = context.req;
   const refusal = judgeRequest({ method, path, header: (name) => context.req.header(name) }, rules);
   if (refusal) return refuse(context, refusal);
-  const answer = await limit(context, next);
+  const answer = await withinLimit(context, { maxBodyBytes, limit, next });
   return answer instanceof Response ? answer : undefined;
+}
+
+/** A length that was declared is judged by the head alone; only a body in chunks has to be counted as it comes. */
+function withinLimit(context: Context, { maxBodyBytes, limit, next }: Omit<Admission, 'rules'>) {
+  if (context.req.header('transfer-encoding') !== undefined) return limit(context, next);
+  const declared = Number(context.req.header('content-length') ?? 0);
+  return declared <= maxBodyBytes ? next() : Promise.resolve(refuse(context, refusals.tooLarge));
 }
 
 function refuse(context: Context, refusal: Refusal): Response {
