@@ -7,6 +7,8 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
+          // Modules are loaded once for all files of a worker: half of the time was loading them again for each.
+          isolate: false,
           include: ['packages/**/*.test.ts', 'packages/**/*.test.tsx', 'scripts/**/*.test.ts'],
           exclude: ['**/node_modules/**', '**/dist/**', 'packages/web/test/**'],
           testTimeout: 20_000,
