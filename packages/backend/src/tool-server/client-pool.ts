@@ -94,7 +94,7 @@ async function connect(options: ClientPoolOptions, headers: Record<string, strin
     requestInit: { headers },
     fetch: options.fetch,
     reconnectionOptions: {
-      maxRetries: 0,
+      maxRetries: 3,
       initialReconnectionDelay: 100,
       maxReconnectionDelay: 1000,
       reconnectionDelayGrowFactor: 2,
