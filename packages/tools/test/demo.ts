@@ -1,4 +1,4 @@
-import { startSimulator } from '@fes-assistant/simulator';
+import { type SimulatorOptions, startSimulator } from '@fes-assistant/simulator';
 import { type RequestEvent, Sisense } from '@fes-assistant/sisense';
 import { createCatalog } from '../src/catalog.ts';
 import { parseInput } from '../src/derive/parse-input.ts';
@@ -12,11 +12,13 @@ type Item = { item: unknown; notes?: string[] };
 export async function startDemo({
   now = () => new Date('2026-11-24T09:00:00Z'),
   onRequest = () => {},
+  options = {},
 }: {
   now?: () => Date;
+  options?: Partial<SimulatorOptions>;
   onRequest?: (event: RequestEvent) => void;
 } = {}) {
-  const simulator = await startSimulator({ world: 'demo', now });
+  const simulator = await startSimulator({ world: 'demo', now, options });
   const [deployment] = simulator.deployments;
   if (deployment === undefined) throw new Error('The simulator has no deployment.');
   const sisense = new Sisense({ origin: deployment.origin, token: deployment.token, onRequest });

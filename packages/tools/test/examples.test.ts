@@ -36,6 +36,7 @@ describe('every example of a change', () => {
   it.each(changes)('$id: $ask', async ({ tool, id, input }) => {
     const draft = await demo.plan(id, input);
     expect(draft.summary).not.toBe('');
+    expect(draft.steps.length, draft.summary).toBeGreaterThan(0);
     const kinds = tool.effect === 'change' ? (tool.steps ?? []).map(({ name }) => name) : [];
     for (const step of draft.steps) {
       expect(kinds).toContain(step.kind);

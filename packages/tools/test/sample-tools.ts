@@ -22,6 +22,7 @@ export const lookUp: Tool = readTool({
     max_fields: z.int().min(1).default(20),
     parts: z.array(z.string()).optional(),
     details: z.record(z.string(), z.unknown()).optional(),
+    sizes: z.array(z.object({ size: z.enum(['BIG', 'small']), note: z.string().optional() })).optional(),
   }),
   aliases: { name: 'thing_name' },
   examples: [{ ask: 'Find the lamp', input: { thing_name: 'lamp' } }],

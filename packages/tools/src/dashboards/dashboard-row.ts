@@ -41,7 +41,6 @@ export const listFields = [
   'created',
   'lastUpdated',
   'lastOpened',
-  'lastPublish',
 ];
 
 export interface DashboardNames {
@@ -79,6 +78,5 @@ export function toDashboardRow(dashboard: SisenseDashboard, names: DashboardName
     created: dashboard.created ?? null,
     lastUpdated: dashboard.lastUpdated ?? null,
     lastOpened: dashboard.lastOpened ?? null,
-    lastPublish: dashboard.lastPublish ?? null,
   };
 }

@@ -121,10 +121,39 @@ describe('a change of a dashboard that someone else owns', () => {
   });
 });
 
+describe('publishing a dashboard', () => {
+  const dashboard_id = 'Online Revenue';
+
+  it('of one’s own is one step, judged by the date of publishing even when the answer was lost', async () => {
+    const call = { dashboard_id: 'Usage by Department', admin_access: false };
+    const draft = await demo.plan('dashboard.publish_dashboard', call);
+    expect([draft.warnings, draft.steps.map(({ kind }) => kind)]).toEqual([undefined, ['dashboard.publish']]);
+    const [done] = await demo.carryOut(draft);
+    expect([done?.judged, done?.lost]).toEqual(['applied', 'applied']);
+  });
+
+  it('of someone else is done with administrator rights, and says what to do where these do not count', async () => {
+    const draft = await demo.plan('dashboard.publish_dashboard', { dashboard_id });
+    expect(draft.warnings?.[0]).toContain('"maya.chen@meridian-outdoor.example" owns this dashboard.');
+    expect((await demo.carryOut(draft)).map(({ judged }) => judged)).toEqual(['applied']);
+    demo.deployment.options.strictQueries = true;
+    await expect(demo.carryOut(draft)).rejects.toMatchObject({ code: expect.stringMatching(/not-found|forbidden/) });
+    const owning = await demo.plan('dashboard.publish_dashboard', { dashboard_id, take_ownership: true });
+    const before = dashboardOf(dashboard_id)?.owner;
+    expect((await demo.carryOut(owning)).map(({ judged }) => judged)).toEqual(owning.steps.map(() => 'applied'));
+    expect(dashboardOf(dashboard_id)?.owner).toBe(before);
+  });
+
+  it('of someone else without administrator rights is refused before anyone is asked', async () => {
+    const call = { dashboard_id, admin_access: false };
+    await expect(demo.plan('dashboard.publish_dashboard', call)).rejects.toThrow('only its owner can publish it');
+  });
+});
+
 describe('sharing a dashboard', () => {
   const shares = [
     { name: 'Finance', type: 'group', rule: 'view' },
-    { name: 'kenji.watanabe', type: 'user', rule: 'EDIT' },
+    { name: 'kenji.watanabe', type: 'User', rule: 'EDIT' },
   ];
 
   it('adds and changes rights, keeps all others, and is taken back', async () => {

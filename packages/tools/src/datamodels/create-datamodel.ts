@@ -4,11 +4,7 @@ import { changeTool } from '../tool.ts';
 import { quoted } from '../words.ts';
 import { createModelStep } from './model-steps.ts';
 
-export const modelTypeArgument = z
-  .string()
-  .toLowerCase()
-  .pipe(z.enum(['extract', 'live']))
-  .describe('extract or live');
+export const modelTypeArgument = z.enum(['extract', 'live']);
 
 export const createDatamodel = changeTool({
   id: 'datamodel.create_datamodel',

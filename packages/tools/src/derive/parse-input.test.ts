@@ -19,7 +19,7 @@ describe('the arguments of a call', () => {
 
   it('are refused when unknown, with the nearest name and the known ones', () => {
     expect(() => parseInput(lookUp, { thing_nmae: 'lamp' })).toThrow(
-      'access.look_up has no argument "thing_nmae". Did you mean "thing_name"? It takes: thing_name, max_fields, parts, details.',
+      'access.look_up has no argument "thing_nmae". Did you mean "thing_name"? It takes: thing_name, max_fields, parts, details, sizes.',
     );
   });
 
@@ -52,8 +52,17 @@ describe('the arguments of a call', () => {
     });
   });
 
-  it('may be null where they are optional', () => {
+  it('may be null where they are optional, at any depth', () => {
     expect(parseInput(lookUp, { thing_name: 'lamp', parts: null })).toEqual({ thing_name: 'lamp', max_fields: 20 });
+    expect(parseInput(lookUp, { thing_name: 'lamp', sizes: [{ size: 'BIG', note: null }] })['sizes']).toEqual([
+      { size: 'BIG' },
+    ]);
+  });
+
+  it('may have a known word in other letters, and no other word', () => {
+    const sized = (size: string) => parseInput(lookUp, { thing_name: 'lamp', sizes: [{ size }] })['sizes'];
+    expect([sized('big'), sized('Small ')]).toEqual([[{ size: 'BIG' }], [{ size: 'small' }]]);
+    expect(() => sized('bigger')).toThrow('the argument "sizes.0.size" does not fit');
   });
 
   it('are named in a sentence when one is missing or does not fit', () => {

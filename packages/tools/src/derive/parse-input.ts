@@ -1,4 +1,5 @@
 import type { Mode } from '@fes-assistant/protocol';
+import type { z } from 'zod';
 import { Refusal } from '../refusal.ts';
 import type { Tool } from '../tool.ts';
 import { nearestName } from './nearest-name.ts';
@@ -84,21 +85,51 @@ function fit(tool: Tool, args: Record<string, unknown>): Record<string, unknown>
   const given = Object.fromEntries(Object.entries(args).filter(([, value]) => value !== null && value !== undefined));
   const first = tool.input.safeParse(given);
   if (first.success) return first.data;
-  const second = tool.input.safeParse(withTextRead(given, first.error.issues));
+  const second = tool.input.safeParse(mended(given, first.error.issues));
   if (second.success) return second.data;
   const sentence = zodSentence(first.error);
   throw new Refusal(`${tool.id} cannot run: ${sentence}`, 'invalid');
 }
 
-/** Models write `"20"` for 20 and `"[\"a\"]"` for a list: read such texts where another type was expected. */
-function withTextRead(args: Record<string, unknown>, issues: { path: PropertyKey[] }[]): Record<string, unknown> {
-  const read = { ...args };
-  for (const { path } of issues) {
-    const [name] = path;
-    if (path.length !== 1 || typeof name !== 'string' || typeof read[name] !== 'string') continue;
-    try {
-      read[name] = JSON.parse(read[name]) as unknown;
-    } catch {}
+/** Models write `"20"` for 20, `"[\"a\"]"` for a list, `"full"` for `FULL` and `null` for nothing: what was meant is read. */
+function mended(args: Record<string, unknown>, issues: readonly z.core.$ZodIssue[]): Record<string, unknown> {
+  const read = structuredClone(args);
+  for (const issue of issues) {
+    const place = placeOf(read, issue.path);
+    if (place === undefined) continue;
+    const { holder, key, value } = place;
+    if (value === null) delete holder[key];
+    if (typeof value !== 'string') continue;
+    const word = issue.code === 'invalid_value' ? wordLike(value, issue.values) : undefined;
+    if (word !== undefined) holder[key] = word;
+    else if (issue.path.length === 1) holder[key] = jsonIn(value);
   }
   return read;
+}
+
+/** Where the value lies that an issue is about. */
+function placeOf(args: Record<string, unknown>, path: readonly PropertyKey[]) {
+  let holder: unknown = args;
+  for (const part of path.slice(0, -1)) holder = memberOf(holder, part);
+  const key = path.at(-1);
+  if (key === undefined || holder === null || typeof holder !== 'object') return undefined;
+  return { holder: holder as Record<PropertyKey, unknown>, key, value: memberOf(holder, key) };
+}
+
+function memberOf(holder: unknown, key: PropertyKey): unknown {
+  if (holder === null || typeof holder !== 'object' || !Object.hasOwn(holder, key)) return undefined;
+  return (holder as Record<PropertyKey, unknown>)[key];
+}
+
+function wordLike(text: string, words: readonly unknown[]): unknown {
+  const wanted = text.trim().toLowerCase();
+  return words.find((word) => typeof word === 'string' && word.toLowerCase() === wanted);
+}
+
+function jsonIn(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return text;
+  }
 }

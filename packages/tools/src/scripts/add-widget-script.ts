@@ -28,8 +28,8 @@ export const addWidgetScript = changeTool({
       },
     },
     {
-      ask: 'Empty the script of the widget Revenue in detail',
-      input: { dashboard_id: 'Online Revenue', widget_id: 'Revenue in detail', script: '' },
+      ask: 'Empty the script of the widget Revenue on Company KPIs',
+      input: { dashboard_id: 'Company KPIs', widget_id: 'Revenue', script: '' },
     },
     {
       ask: 'Log when the widget Revenue in detail is ready',

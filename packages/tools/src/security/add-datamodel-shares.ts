@@ -20,16 +20,8 @@ export const addDatamodelShares = changeTool({
       .array(
         z.strictObject({
           name: z.string().min(1).describe('E-mail or group name'),
-          type: z
-            .string()
-            .toLowerCase()
-            .pipe(z.enum(['user', 'group']))
-            .describe('user or group'),
-          permission: z
-            .string()
-            .toUpperCase()
-            .pipe(z.enum(['EDIT', 'READ', 'USE']))
-            .describe('EDIT, READ or USE'),
+          type: z.enum(['user', 'group']),
+          permission: z.enum(['EDIT', 'READ', 'USE']),
         }),
       )
       .min(1),
@@ -40,10 +32,10 @@ export const addDatamodelShares = changeTool({
       input: { datamodel_name: 'Sales', shares: [{ name: 'Marketing', type: 'group', permission: 'USE' }] },
     },
     {
-      ask: 'Let ingrid.moen edit People',
+      ask: 'Let ruth.goldberg edit People',
       input: {
         datamodel_name: 'People',
-        shares: [{ name: 'ingrid.moen@meridian-outdoor.example', type: 'user', permission: 'EDIT' }],
+        shares: [{ name: 'ruth.goldberg@meridian-outdoor.example', type: 'user', permission: 'EDIT' }],
       },
     },
     {

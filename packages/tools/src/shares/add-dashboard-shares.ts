@@ -20,11 +20,7 @@ export const addDashboardShares = changeTool({
         z.strictObject({
           name: z.string().min(1).describe('E-mail or group name'),
           type: z.enum(['user', 'group']),
-          rule: z
-            .string()
-            .toLowerCase()
-            .pipe(z.enum(['view', 'edit']))
-            .describe('view or edit'),
+          rule: z.enum(['view', 'edit']),
         }),
       )
       .min(1),

@@ -23,8 +23,8 @@ export const updateUser = changeTool({
   aliases: { user_name: 'user_email' },
   examples: [
     {
-      ask: 'Make kenji.watanabe@meridian-outdoor.example a designer',
-      input: { user_email: 'kenji.watanabe@meridian-outdoor.example', user_data: { role: 'designer' } },
+      ask: 'Make chloe.dubois@meridian-outdoor.example a designer',
+      input: { user_email: 'chloe.dubois@meridian-outdoor.example', user_data: { role: 'designer' } },
     },
     {
       ask: 'Put kenji into the group Finance only',
