@@ -7,6 +7,8 @@ export interface SimulatorOptions {
   coAuthoring: boolean;
   /** An unknown query parameter is answered with 422, as newer servers do. */
   strictQueries: boolean;
+  /** How the parties of a model's permissions are written: newer servers drop `party` without a word, older ones take either. */
+  permissionParty: 'partyId' | 'either';
   /** `failed` of a dashboard import: by category, or a list (seen on other versions). */
   importFailedShape: 'object' | 'array';
   /** An imported dashboard that exists here and is another's: treated as one's own, or given a new id (documented). */
@@ -47,6 +49,7 @@ export const defaultOptions: SimulatorOptions = {
   multiTenant: false,
   coAuthoring: false,
   strictQueries: false,
+  permissionParty: 'partyId',
   importFailedShape: 'object',
   importOfForeign: 'as-own',
   statusVersionShape: 'object',

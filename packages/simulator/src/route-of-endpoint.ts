@@ -156,7 +156,7 @@ export const routeOfEndpoint = {
   'plugins.list': 'GET /api/v1/plugins',
   'plugins.update': 'PATCH /api/v1/plugins',
   'blox.list': 'GET /api/v1/blox/getCustomActions',
-  'blox.listWindows': 'GET /api/v1/getCustomActions/actions',
+  'blox.listWindows': 'GET /api/v1/getCustomActions/{path}',
   'blox.save': 'POST /api/v1/blox/saveCustomAction',
   'blox.delete': 'POST /api/v1/blox/deleteCustomAction',
   'notebooks.list': 'GET /api/v1/notebooks',

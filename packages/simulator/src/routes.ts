@@ -1,3 +1,4 @@
+import { accountRoutes } from './authentication/account-routes.ts';
 import { authenticationRoutes } from './authentication/routes.ts';
 import { bloxRoutes } from './blox/routes.ts';
 import { buildsRoutes } from './builds/routes.ts';
@@ -17,20 +18,27 @@ import { queriesRoutes } from './queries/routes.ts';
 import { rolesRoutes } from './roles/routes.ts';
 import { permissionRoutes } from './security/permission-routes.ts';
 import { securityRoutes } from './security/routes.ts';
+import { palettesRoutes } from './server/palettes.ts';
 import { serverRoutes } from './server/routes.ts';
+import { settingsRoutes } from './server/settings-routes.ts';
 import { sharesRoutes } from './shares/routes.ts';
 import { tenantsRoutes } from './tenants/routes.ts';
+import { directoryRoutes } from './users/directory-routes.ts';
 import { usersRoutes } from './users/routes.ts';
 import { widgetsRoutes } from './widgets/routes.ts';
 
 /** Everything that answers, also what only other clients call. */
 const servedRoutes = {
   ...authenticationRoutes,
+  ...accountRoutes,
   ...usersRoutes,
+  ...directoryRoutes,
   ...groupsRoutes,
   ...rolesRoutes,
   ...tenantsRoutes,
   ...serverRoutes,
+  ...settingsRoutes,
+  ...palettesRoutes,
   ...dashboardsRoutes,
   ...widgetsRoutes,
   ...sharesRoutes,

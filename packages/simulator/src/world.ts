@@ -157,6 +157,15 @@ export interface SourceTable {
   schema: string;
   table: string;
   columns: { name: string; type: number; size: number; values: ValueSpec }[];
+  /** How many; 100 unless said. */
+  rows?: number;
+}
+
+/** Rows that a table was given: by the column's `oid`. */
+export interface StoredRows {
+  headers: string[];
+  rows: (string | number | boolean | null)[][];
+  version: number;
 }
 
 /** Everything one deployment knows. */
@@ -173,6 +182,10 @@ export interface World {
   dashboards: Map<string, Dashboard>;
   /** By dashboard. */
   widgets: Shelf<Widget[]>;
+  /** By dashboard: what others than its owner see, where its owner has changed it since it was published. */
+  published: Map<string, { dashboard: Dashboard; widgets: Widget[] }>;
+  /** By dashboard and user: what somebody changed for themselves. */
+  privateCopies: Map<string, Map<string, { dashboard: Dashboard; widgets: Widget[] }>>;
   /** By dashboard: what its owner's import overwrote. */
   beforeImport: Map<string, { dashboard: Dashboard; widgets: Widget[] }>;
   models: Shelf<DataModel>;
@@ -184,6 +197,10 @@ export interface World {
   columnValues: Map<string, ValueSpec>;
   /** By table: how many rows it has. */
   rowCounts: Map<string, number>;
+  /** By table: the rows that a file with data brought. */
+  storedRows: Map<string, StoredRows>;
+  /** By model: how many rows of each table its last build took, when that was limited. */
+  rowLimits: Map<string, number>;
   sourceTables: SourceTable[];
   connections: Map<string, Connection>;
   builds: Map<string, Build>;
@@ -209,12 +226,16 @@ export function createEmptyWorld(parts: { seed: string; ids: Ids; clock: Clock }
     folders: new Map(),
     dashboards: new Map(),
     widgets: new Shelf(),
+    published: new Map(),
+    privateCopies: new Map(),
     beforeImport: new Map(),
     models: new Shelf(),
     modelIndex: new Map(),
     stoppedModels: new Set(),
     columnValues: new Map(),
     rowCounts: new Map(),
+    storedRows: new Map(),
+    rowLimits: new Map(),
     sourceTables: [],
     connections: new Map(),
     builds: new Map(),

@@ -21,11 +21,23 @@ const remove: RouteAnswerer = (call) => {
   return emptyOk();
 };
 
+/** One action by its type. */
+const get: RouteAnswerer = (call) => {
+  const action = call.world.bloxActions.get(String(bodyObject(call).type));
+  if (action === undefined) throw refuse({ status: 404, code: 404, message: 'The action was not found.' });
+  return ok(action);
+};
+
+/**
+ * The first three are what newer Linux servers have. The others, of which the last part of the path is free (`actions`,
+ * `BloX`), are documented for both systems.
+ */
 export const bloxRoutes = {
   'GET /api/v1/blox/getCustomActions': { answer: list, on: 'linux' },
   'POST /api/v1/blox/saveCustomAction': { answer: save, on: 'linux', needs: 'designer' },
   'POST /api/v1/blox/deleteCustomAction': { answer: remove, on: 'linux', needs: 'designer' },
-  'GET /api/v1/getCustomActions/actions': { answer: list, on: 'windows' },
-  'POST /api/v1/saveCustomAction/actions': { answer: save, on: 'windows', needs: 'designer' },
-  'POST /api/v1/deleteCustomAction/actions': { answer: remove, on: 'windows', needs: 'designer' },
+  'GET /api/v1/getCustomActions/{path}': { answer: list },
+  'POST /api/v1/getActionByType/{path}': { answer: get },
+  'POST /api/v1/saveCustomAction/{path}': { answer: save, needs: 'designer' },
+  'POST /api/v1/deleteCustomAction/{path}': { answer: remove, needs: 'designer' },
 } satisfies Routes;

@@ -129,6 +129,7 @@ export const connectionsRoutes = {
   'PATCH /api/v2/connections/{oid}': { ...onLinux, answer: update },
   'DELETE /api/v2/connections/{oid}': { ...onLinux, answer: remove },
   'GET /api/v1/connection': { needs: 'data-designer', answer: list },
+  'POST /api/v1/connection': { needs: 'data-designer', answer: create },
   'GET /api/v1/connection/{oid}': {
     needs: 'data-designer',
     answer: (call) => ok(presentConnection(connectionOfPath(call))),

@@ -15,7 +15,7 @@ export const plugins: PluginSpec[] = [
   'ColumnGrouping|Column Grouping|1.0.0|off',
   'CustomLegend|Custom Legend|1.1.3|on',
   'DateRangePicker|Date Range Picker|2.0.0|on',
-  'DrillToDashboard|Jump to Dashboard|4.0.3|on',
+  'jumpToDashboard|Jump to Dashboard|4.0.3|on',
   'ExportAllWidgets|Export All Widgets|0.9.1|off',
   'FilteredMeasure|Filtered Measure|1.3.0|on',
   'GaugeClassic|Classic Gauge|1.0.2|off',

@@ -6,6 +6,7 @@ import { refuse, refuseAccess, refuseInvalid } from '../refuse.ts';
 import { isAdmin, rankOf } from '../roles/base-roles.ts';
 import { baseRoleOf } from '../roles/role-of.ts';
 import type { Dashboard, Share, User, World } from '../world.ts';
+import { dropPrivateCopy } from './copies.ts';
 import { anyDashboard } from './find-dashboard.ts';
 import { presentDashboard } from './present-dashboard.ts';
 
@@ -40,7 +41,7 @@ export const changeOwner: RouteAnswerer = (call) => {
   if (obstacle !== undefined)
     throw refuse({ status: obstacle === 'User not found' ? 404 : 400, code: 400, message: `${obstacle}.` });
   giveTo(call.world, { dashboard, ownerId, formerRule: originalOwnerRule });
-  return ok(presentDashboard(dashboard, call.user));
+  return ok(presentDashboard({ world: call.world, dashboard, user: call.user }));
 };
 
 function checkMayGiveAway(call: Call, dashboard: Dashboard): void {
@@ -54,6 +55,7 @@ function giveTo(world: World, of: { dashboard: Dashboard; ownerId: string; forme
   const former: Share = { shareId: dashboard.owner, type: 'user', rule: formerRule, subscribe: false };
   const others = dashboard.shares.filter(({ shareId }) => shareId !== ownerId && shareId !== dashboard.owner);
   dashboard.shares = [{ shareId: ownerId, type: 'user' }, former, ...others];
+  dropPrivateCopy(world, dashboard.oid, ownerId);
   dashboard.owner = ownerId;
   dashboard.userId = ownerId;
   dashboard.lastUpdated = world.clock.stamp();

@@ -1,9 +1,10 @@
 import { isAdminAccess } from '../authentication/routes.ts';
-import { type Call, param } from '../call.ts';
+import { type Call, isYes, param } from '../call.ts';
 import { isObjectId } from '../ids.ts';
 import { refuse, refuseAccess, refuseInvalid } from '../refuse.ts';
 import { isAdmin } from '../roles/base-roles.ts';
 import type { Dashboard, User } from '../world.ts';
+import { copyOf, type DashboardCopy, ownersCopy, ownersCopyToChange, privateCopyToChange } from './copies.ts';
 
 export function dashboardNotFound(oid: string) {
   const more = { resourceType: 'dashboard', resourceName: oid };
@@ -30,12 +31,28 @@ export function visibleDashboard(call: Call, name = 'oid'): Dashboard {
   return dashboard;
 }
 
-/** What the caller may write: own, shared to edit, or with `adminAccess=true`. */
-export function writableDashboard(call: Call, name = 'oid'): Dashboard {
+/** The caller's copy of it, to read; an administrator with `adminAccess=true` has the owner's. */
+export function seenDashboard(call: Call, name = 'oid'): DashboardCopy {
   const dashboard = visibleDashboard(call, name);
-  const mayEdit = ruleOf(dashboard, call.user) === 'edit' && !call.options.coAuthoring;
-  if (dashboard.owner === call.user._id || isAdminAccess(call) || mayEdit) return dashboard;
-  throw refuseAccess();
+  return isAdminAccess(call) ? ownersCopy(call.world, dashboard) : copyOf(call.world, dashboard, call.user);
+}
+
+/**
+ * What the caller may write: their own dashboard, or with `adminAccess=true` anybody's, which others see once it is
+ * published; of one that is shared to edit, a copy for themselves. Where people write together only its owner writes,
+ * and with `sharedMode=true` all see it at once.
+ */
+export function writableDashboard(call: Call, name = 'oid'): DashboardCopy {
+  const dashboard = visibleDashboard(call, name);
+  const { world, user, options } = call;
+  if (dashboard.owner === user._id || isAdminAccess(call)) {
+    const isSeenAtOnce = options.coAuthoring && isYes(call.query.get('sharedMode') ?? 'false');
+    if (!isSeenAtOnce) return ownersCopyToChange(world, dashboard);
+    world.published.delete(dashboard.oid);
+    return { dashboard, widgets: world.widgets.edit(dashboard.oid) ?? [] };
+  }
+  if (ruleOf(dashboard, user) !== 'edit' || options.coAuthoring) throw refuseAccess();
+  return privateCopyToChange(world, dashboard, user);
 }
 
 /** What only its owner may do. */

@@ -1,10 +1,12 @@
 import { created } from '../answer.ts';
-import type { Call, RouteAnswerer } from '../call.ts';
+import { type Call, isYes, type RouteAnswerer } from '../call.ts';
 import { isObjectId } from '../ids.ts';
 import { isObject, type JsonObject, listOf, objectsOf, textOf, without } from '../json.ts';
 import { refuseInvalid } from '../refuse.ts';
 import type { Dashboard, Widget } from '../world.ts';
+import { keepPublished, publishCopy } from './copies.ts';
 import { folderOrRoot, renamedIds, stampedDashboard, stampedWidget } from './new-dashboard.ts';
+import { presentDashboard } from './present-dashboard.ts';
 
 type Action = 'skip' | 'overwrite' | 'duplicate';
 
@@ -45,12 +47,14 @@ function importOne(call: Call, of: { file: unknown; action: Action; outcome: Out
   const existing = call.world.dashboards.get(String(oid ?? ''));
   const isForeign = existing !== undefined && existing.owner !== call.user._id;
   if (isForeign && call.options.importOfForeign === 'new-id') {
-    outcome.succeded.push(summary(putIn(call, { content, existing, action: 'duplicate' })));
+    outcome.succeded.push(summary(call, putIn(call, { content, existing, action: 'duplicate' })));
   } else if (existing !== undefined && action === 'skip') outcome.skipped.push({ oid, title: existing.title });
-  else outcome.succeded.push(summary(putIn(call, { content, existing, action })));
+  else outcome.succeded.push(summary(call, putIn(call, { content, existing, action })));
 }
 
-const summary = ({ oid, title, owner, shares }: Dashboard): JsonObject => ({ oid, title, owner, shares });
+/** Each that went in comes back as it is read. */
+const summary = ({ world, user }: Call, dashboard: Dashboard): JsonObject =>
+  presentDashboard({ world, dashboard, user });
 
 function complaintAbout(file: unknown): string | undefined {
   if (!isObject(file)) return 'A dashboard must be an object';
@@ -74,11 +78,13 @@ function putIn(call: Call, of: { content: JsonObject; existing: Dashboard | unde
   fresh.parentFolder = folderOrRoot(world, call.query.get('importFolder')) ?? fresh.parentFolder;
   const dashboard = existing !== undefined && !isCopy ? { ...fresh, ...kept(call, existing) } : fresh;
   if (existing !== undefined && !isCopy) {
+    keepPublished(world, existing);
     world.beforeImport.set(existing.oid, { dashboard: existing, widgets: world.widgets.get(existing.oid) ?? [] });
   }
   const widgets = objectsOf(content.widgets).map((widget) => importedWidget(call, { widget, dashboard }));
   world.dashboards.set(dashboard.oid, dashboard);
   world.widgets.set(dashboard.oid, widgets);
+  if (isYes(call.query.get('republish') ?? 'false')) publishCopy(world, dashboard, { force: false });
   return dashboard;
 }
 

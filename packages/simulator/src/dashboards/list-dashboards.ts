@@ -1,11 +1,12 @@
 import { ok } from '../answer.ts';
 import { type Call, isYes, type RouteAnswerer } from '../call.ts';
 import { type JsonObject, objectOf, textOf } from '../json.ts';
-import { chosenFields, compare, listed } from '../list-query.ts';
+import { chosenFields, compare, listed, sortedBy } from '../list-query.ts';
 import { refuseAccess } from '../refuse.ts';
 import { isAdmin } from '../roles/base-roles.ts';
 import { expandOf } from '../users/present-user.ts';
 import type { Dashboard, World } from '../world.ts';
+import { copyOf, type DashboardCopy, ownersCopy, usersWithCopy } from './copies.ts';
 import { sameDatasource } from './datasource.ts';
 import { isVisible } from './find-dashboard.ts';
 import { expanded, presentDashboard, presentOwned } from './present-dashboard.ts';
@@ -32,14 +33,19 @@ function isAsked(dashboard: Dashboard, asked: Asked): boolean {
 export const listOwnAndShared: RouteAnswerer = (call) => {
   const expand = expandOf(call, dashboardExpand);
   const asked = Object.fromEntries(call.query);
-  const visible = [...call.world.dashboards.values()].filter((one) => isVisible(one, call.user) && isAsked(one, asked));
-  const read = visible.map((dashboard) =>
-    expanded({ world: call.world, dashboard, read: presentDashboard(dashboard, call.user), expand }),
-  );
-  return ok(read.map((one) => chosenFields(one, call.query.get('fields'))));
+  const { world, user } = call;
+  const copies = [...world.dashboards.values()]
+    .filter((one) => isVisible(one, user))
+    .map((one) => copyOf(world, one, user));
+  const read = copies
+    .filter(({ dashboard }) => isAsked(dashboard, asked))
+    .map((copy) =>
+      expanded({ world, copy, read: presentDashboard({ world, dashboard: copy.dashboard, user }), expand }),
+    );
+  return ok(sortedBy(read, call.query.get('sort')).map((one) => chosenFields(one, call.query.get('fields'))));
 };
 
-/** Every dashboard of the deployment, as its owner has it. */
+/** Every dashboard of the deployment: as its owner has it, or with `dashboardType=user` one row for each other copy. */
 export const listAdmin: RouteAnswerer = (call) => {
   const expand = expandOf(call, dashboardExpand);
   const asked = Object.fromEntries(call.query);
@@ -48,16 +54,33 @@ export const listAdmin: RouteAnswerer = (call) => {
   const found = [...call.world.dashboards.values()].filter(
     (one) => isAsked(one, asked) && isOfKind(call, { dashboard: one, kind: asked.ownershipType }),
   );
-  const read = found.map((dashboard) =>
-    row(call, { dashboard, expand, ownerInfo: isYes(call.query.get('ownerInfo') ?? 'false') }),
-  );
+  const ownerInfo = isYes(call.query.get('ownerInfo') ?? 'false');
+  const read =
+    type === 'user'
+      ? found.flatMap((dashboard) => copiesOfOthers(call, { dashboard, expand, ownerInfo }))
+      : found.map((dashboard) => row(call, { copy: ownersCopy(call.world, dashboard), expand, ownerInfo }));
   const page = listed(call, read);
-  return ok(isYes(call.query.get('asObject') ?? 'false') ? { items: page, count: found.length } : page);
+  return ok(isYes(call.query.get('asObject') ?? 'false') ? { items: page, count: read.length } : page);
 };
 
-function row(call: Call, of: { dashboard: Dashboard; expand: Set<string>; ownerInfo: boolean }): JsonObject {
+interface RowAsked {
+  expand: Set<string>;
+  ownerInfo: boolean;
+}
+
+function copiesOfOthers({ world }: Call, of: RowAsked & { dashboard: Dashboard }): JsonObject[] {
   const { dashboard, expand, ownerInfo } = of;
-  const read = expanded({ world: call.world, dashboard, read: presentOwned(dashboard), expand });
+  return usersWithCopy(world, dashboard).map((user) => {
+    const copy = copyOf(world, dashboard, user);
+    const read = expanded({ world, copy, read: presentDashboard({ world, dashboard: copy.dashboard, user }), expand });
+    return ownerInfo ? { ...read, ownershipType: 'shared', ownerInfo: ownerOf(world, dashboard) } : read;
+  });
+}
+
+function row(call: Call, of: RowAsked & { copy: DashboardCopy }): JsonObject {
+  const { copy, expand, ownerInfo } = of;
+  const { dashboard } = copy;
+  const read = expanded({ world: call.world, copy, read: presentOwned(dashboard), expand });
   return ownerInfo ? { ...read, ownershipType: 'owner', ownerInfo: ownerOf(call.world, dashboard) } : read;
 }
 
@@ -113,6 +136,8 @@ function searchPage(call: Call, of: { found: Dashboard[]; options: JsonObject; o
   const sorted = found.toSorted((a, b) => compare(a[field], b[field]) * (direction === -1 ? -1 : 1));
   const skip = Number(options.skip ?? 0);
   const page = sorted.slice(skip, skip + Number(options.limit ?? 50));
-  const rows = page.map((dashboard) => row(call, { dashboard, expand: new Set(), ownerInfo }));
+  const rows = page.map((dashboard) =>
+    row(call, { copy: ownersCopy(call.world, dashboard), expand: new Set(), ownerInfo }),
+  );
   return rows.map((one) => chosenFields(one, textOf(options.fields) ?? null));
 }

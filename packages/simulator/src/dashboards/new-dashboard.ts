@@ -55,7 +55,6 @@ export function stampedDashboard(world: World, of: { content: JsonObject; owner:
     tenantId: tenantOf(world)._id,
     created: stamp,
     lastUpdated: stamp,
-    lastOpened: null,
     instanceType: 'owner',
     parentFolder: folderOrRoot(world, content.parentFolder),
     datasource: isObject(content.datasource) ? content.datasource : {},

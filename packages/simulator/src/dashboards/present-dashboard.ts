@@ -1,6 +1,6 @@
-import { following } from '../ids.ts';
 import { type JsonObject, without } from '../json.ts';
-import type { Dashboard, User, Widget, World } from '../world.ts';
+import type { Dashboard, User, World } from '../world.ts';
+import type { DashboardCopy } from './copies.ts';
 
 const onlyInExports = ['original', 'hierarchies', 'subscription', 'allowChangeSubscription', 'lastPublish'];
 const neverInExports = [
@@ -8,12 +8,12 @@ const neverInExports = [
 ];
 
 /** As the API reads it; each user has a copy with the same `oid` and another `_id`. */
-export function presentDashboard(dashboard: Dashboard, user: User): JsonObject {
-  const isOwner = dashboard.owner === user._id;
+export function presentDashboard(of: { world: World; dashboard: Dashboard; user: User }): JsonObject {
+  const { world, dashboard, user } = of;
   const read = without(dashboard, ...onlyInExports);
-  return isOwner
-    ? { ...read, userId: user._id, instanceType: 'owner' }
-    : { ...read, _id: following(following(dashboard._id)), userId: user._id, instanceType: 'user' };
+  if (dashboard.owner === user._id) return { ...read, userId: user._id, instanceType: 'owner' };
+  const _id = world.ids.objectIdOf('copy of', dashboard.oid, user._id);
+  return { ...read, _id, userId: user._id, instanceType: 'user' };
 }
 
 /** For lists that show every owner's dashboard as its owner has it. */
@@ -22,29 +22,26 @@ export function presentOwned(dashboard: Dashboard): JsonObject {
 }
 
 /** As a `.dash` file holds it. */
-export function exportedDashboard(world: World, dashboard: Dashboard): JsonObject {
-  const widgets = (world.widgets.get(dashboard.oid) ?? []).map((widget) => without(widget, ...neverInExports));
+export function exportedDashboard({ dashboard, widgets: all }: DashboardCopy): JsonObject {
+  const widgets = all.map((widget) => without(widget, ...neverInExports));
   const { hierarchies, ...rest } = without(dashboard, ...neverInExports);
   return { ...rest, widgets, hierarchies: hierarchies ?? [] };
-}
-
-export function presentWidgets(world: World, dashboard: Dashboard): Widget[] {
-  return world.widgets.get(dashboard.oid) ?? [];
 }
 
 /** `expand` of dashboards: what else comes along. */
 export function expanded(parts: {
   world: World;
-  dashboard: Dashboard;
+  copy: DashboardCopy;
   read: JsonObject;
   expand: Set<string>;
 }): JsonObject {
-  const { world, dashboard, read, expand } = parts;
+  const { world, copy, read, expand } = parts;
+  const { dashboard, widgets } = copy;
   const owner = world.users.get(dashboard.owner);
   const folder = world.folders.get(dashboard.parentFolder ?? '');
   return {
     ...read,
-    ...(expand.has('widgets') ? { widgets: presentWidgets(world, dashboard) } : {}),
+    ...(expand.has('widgets') ? { widgets } : {}),
     ...(expand.has('owner') && owner !== undefined ? { owner } : {}),
     ...(expand.has('parentFolder') && folder !== undefined ? { parentFolder: folder } : {}),
   };

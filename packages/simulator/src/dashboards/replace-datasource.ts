@@ -3,6 +3,7 @@ import { isAdminAccess } from '../authentication/routes.ts';
 import { bodyObject, type Call, param, type RouteAnswerer } from '../call.ts';
 import { isObject, type JsonObject } from '../json.ts';
 import type { Dashboard } from '../world.ts';
+import { keepPublished } from './copies.ts';
 import { sameDatasource } from './datasource.ts';
 
 /** Answers with how many dashboards changed; someone else's are passed over without a word. */
@@ -22,6 +23,7 @@ export const replaceDatasource: RouteAnswerer = (call) => {
 
 function pointElsewhere({ world }: Call, of: { dashboard: Dashboard; title: string; replacement: JsonObject }): void {
   const { dashboard, title, replacement } = of;
+  keepPublished(world, dashboard);
   const content = { filters: dashboard.filters, defaultFilters: dashboard.defaultFilters };
   const replaced = withDatasource(content, { title, replacement });
   Object.assign(dashboard, replaced, { datasource: replacement, lastUpdated: world.clock.stamp() });

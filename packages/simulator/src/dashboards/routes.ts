@@ -1,37 +1,46 @@
 import { ok } from '../answer.ts';
 import type { RouteAnswerer, Routes } from '../call.ts';
 import { chosenFields } from '../list-query.ts';
+import { refuseInvalid } from '../refuse.ts';
 import { expandOf } from '../users/present-user.ts';
 import { canBeOwned, changeOwner } from './change-owner.ts';
-import { visibleDashboard } from './find-dashboard.ts';
+import { seenDashboard, visibleDashboard } from './find-dashboard.ts';
 import { importDashboards } from './import-dashboards.ts';
 import { dashboardExpand, listAdmin, listOwnAndShared, searchDashboards } from './list-dashboards.ts';
-import { smallPdf, smallPng } from './pictures.ts';
-import { expanded, presentDashboard, presentWidgets } from './present-dashboard.ts';
+import { isPaper, onePagePdf, pixels, plainPng } from './pictures.ts';
+import { expanded, presentDashboard } from './present-dashboard.ts';
 import { replaceDatasource } from './replace-datasource.ts';
 import * as write from './write-dashboard.ts';
 
+/** A read over the API does not count as opening it. */
 const get: RouteAnswerer = (call) => {
-  const dashboard = visibleDashboard(call);
+  const { world, user } = call;
+  const copy = seenDashboard(call);
   const expand = expandOf(call, dashboardExpand);
-  if (dashboard.owner === call.user._id) dashboard.lastOpened = call.world.clock.stamp();
-  const read = expanded({ world: call.world, dashboard, read: presentDashboard(dashboard, call.user), expand });
+  const read = expanded({ world, copy, read: presentDashboard({ world, dashboard: copy.dashboard, user }), expand });
   return ok(chosenFields(read, call.query.get('fields')));
 };
 
 const getV0: RouteAnswerer = (call) => {
-  const dashboard = visibleDashboard(call);
-  return ok({ ...presentDashboard(dashboard, call.user), widgets: presentWidgets(call.world, dashboard) });
+  const { dashboard, widgets } = seenDashboard(call);
+  return ok({ ...presentDashboard({ world: call.world, dashboard, user: call.user }), widgets });
 };
 
 const picture: RouteAnswerer = (call) => {
   visibleDashboard(call);
-  return { status: 200, bytes: smallPng(), headers: { 'content-type': 'image/png' } };
+  const width = pixels(call.query.get('width'), 1_000);
+  const bytes = plainPng({ width, height: Math.round(width * 0.6) });
+  return { status: 200, bytes, headers: { 'content-type': 'image/png' } };
 };
 
 const pdf: RouteAnswerer = (call) => {
-  visibleDashboard(call);
-  return { status: 200, bytes: smallPdf(), headers: { 'content-type': 'application/pdf' } };
+  const { dashboard } = seenDashboard(call);
+  const { query } = call;
+  const paper = query.get('paperFormat') ?? 'A4';
+  if (!isPaper(paper)) throw refuseInvalid('paperFormat is not known');
+  const isLandscape = query.get('paperOrientation') === 'landscape';
+  const bytes = onePagePdf({ title: query.get('title') ?? dashboard.title, paper, isLandscape });
+  return { status: 200, bytes, headers: { 'content-type': 'application/pdf' } };
 };
 
 const listQuery = ['name', 'parentFolder', 'datasourceTitle', 'datasourceAddress', 'fields', 'expand', 'sort'];

@@ -1,15 +1,17 @@
 import { type Answer, created, emptyOk, noContent, ok } from '../answer.ts';
 import { isAdminAccess } from '../authentication/routes.ts';
-import { bodyObject, type Call, param, type RouteAnswerer } from '../call.ts';
+import { bodyObject, type Call, isYes, param, type RouteAnswerer } from '../call.ts';
 import { isObjectId } from '../ids.ts';
 import { isObject, type JsonObject, objectOf, textOf, without } from '../json.ts';
 import { refuse, refuseInvalid } from '../refuse.ts';
 import type { Dashboard } from '../world.ts';
+import { dropPrivateCopy, forgetUnsharedCopies, keepPublished, publishCopy } from './copies.ts';
 import { deleteDashboard } from './delete-dashboard.ts';
 import {
   anyDashboard,
   dashboardNotFound,
   ownedDashboard,
+  seenDashboard,
   visibleDashboard,
   writableDashboard,
 } from './find-dashboard.ts';
@@ -44,11 +46,14 @@ function addDashboard(call: Call): Dashboard {
   return dashboard;
 }
 
-export const create: RouteAnswerer = (call) => created(presentDashboard(addDashboard(call), call.user));
-export const createV0: RouteAnswerer = (call) => ok(presentDashboard(addDashboard(call), call.user));
+const present = ({ world, user }: Call, dashboard: Dashboard): JsonObject =>
+  presentDashboard({ world, dashboard, user });
+
+export const create: RouteAnswerer = (call) => created(present(call, addDashboard(call)));
+export const createV0: RouteAnswerer = (call) => ok(present(call, addDashboard(call)));
 
 function written(call: Call, dashboard: Dashboard): Answer {
-  return call.options.emptyWrites ? emptyOk() : ok(presentDashboard(dashboard, call.user));
+  return call.options.emptyWrites ? emptyOk() : ok(present(call, dashboard));
 }
 
 /** Only what the body names changes; what belongs to the server is passed over. */
@@ -65,19 +70,24 @@ function change(call: Call, dashboard: Dashboard): Answer {
   return written(call, dashboard);
 }
 
-export const update: RouteAnswerer = (call) => change(call, writableDashboard(call));
+export const update: RouteAnswerer = (call) => change(call, writableDashboard(call).dashboard);
 
 /** v0.9: someone else's dashboard is not there. */
 export const updateV0: RouteAnswerer = (call) => {
   const dashboard = anyDashboard(call);
   if (dashboard.owner !== call.user._id && !isAdminAccess(call)) throw dashboardNotFound(dashboard.oid);
+  keepPublished(call.world, dashboard);
   return change(call, dashboard);
 };
 
 /** Its owner's deletion ends a dashboard; another's only takes it off their own list. */
 function removeFor(call: Call, dashboard: Dashboard): void {
   if (dashboard.owner === call.user._id || isAdminAccess(call)) deleteDashboard(call.world, dashboard.oid);
-  else dashboard.shares = dashboard.shares.filter(({ shareId }) => shareId !== call.user._id);
+  else {
+    dashboard.shares = dashboard.shares.filter(({ shareId }) => shareId !== call.user._id);
+    dropPrivateCopy(call.world, dashboard.oid, call.user._id);
+    forgetUnsharedCopies(call.world, dashboard);
+  }
 }
 
 export const remove: RouteAnswerer = (call) => {
@@ -98,22 +108,19 @@ export const removeMany: RouteAnswerer = (call) => {
 };
 
 export const duplicate: RouteAnswerer = (call) => {
-  const dashboard = visibleDashboard(call);
-  const copy = duplicateDashboard(call, {
-    content: exportedDashboard(call.world, dashboard),
-    title: `${dashboard.title} (copy)`,
-  });
-  return created(presentDashboard(copy, call.user));
+  const seen = seenDashboard(call);
+  const title = `${seen.dashboard.title} (copy)`;
+  return created(present(call, duplicateDashboard(call, { content: exportedDashboard(seen), title })));
 };
 
 export const publish: RouteAnswerer = (call) => {
-  const dashboard = ownedDashboard(call);
-  dashboard.lastPublish = call.world.clock.stamp();
+  publishCopy(call.world, ownedDashboard(call), { force: isYes(call.query.get('force') ?? 'false') });
   return noContent();
 };
 
+/** Whoever changed a shared dashboard for themselves has it again as it was published. */
 export const restore: RouteAnswerer = (call) => {
-  ownedDashboard(call);
+  dropPrivateCopy(call.world, visibleDashboard(call).oid, call.user._id);
   return noContent();
 };
 
@@ -124,7 +131,7 @@ export const undoImport: RouteAnswerer = (call) => {
   call.world.dashboards.set(dashboard.oid, before.dashboard);
   call.world.widgets.set(dashboard.oid, before.widgets);
   call.world.beforeImport.delete(dashboard.oid);
-  return created(presentDashboard(before.dashboard, call.user));
+  return created(present(call, before.dashboard));
 };
 
 /** `POST /dashboards/replace`: the copy of one user is made anew from the owner's. */
@@ -132,6 +139,7 @@ export const replaceCopy: RouteAnswerer = (call) => {
   const { oid, userId } = objectOf(call.body);
   if (typeof oid !== 'string' || !isObjectId(oid)) throw refuseInvalid('oid is required');
   if (!call.world.dashboards.has(oid) || !call.world.users.has(String(userId))) throw dashboardNotFound(oid);
+  dropPrivateCopy(call.world, oid, String(userId));
   return noContent();
 };
 
@@ -139,12 +147,10 @@ export const replaceCopy: RouteAnswerer = (call) => {
 export const exportMany: RouteAnswerer = (call) => {
   const oids = (call.query.get('dashboardIds') ?? '').split(',').filter((oid) => oid !== '');
   if (oids.length === 0) throw refuseInvalid('dashboardIds is required');
-  const files: JsonObject[] = oids.map((oid) =>
-    exportedDashboard(call.world, visibleDashboard({ ...call, params: { oid } })),
-  );
+  const files: JsonObject[] = oids.map((oid) => exportedDashboard(seenDashboard({ ...call, params: { oid } })));
   return ok(files);
 };
 
-export const exportOne: RouteAnswerer = (call) => ok(exportedDashboard(call.world, visibleDashboard(call)));
+export const exportOne: RouteAnswerer = (call) => ok(exportedDashboard(seenDashboard(call)));
 
 export const exists: RouteAnswerer = (call) => ok({ exists: call.world.dashboards.has(param(call, 'oid')) });

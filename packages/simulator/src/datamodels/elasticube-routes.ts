@@ -2,7 +2,7 @@ import { ok, plainOk } from '../answer.ts';
 import { addBuild } from '../builds/add-build.ts';
 import { type Call, param, type RouteAnswerer, type Routes } from '../call.ts';
 import { datasourceOf } from '../dashboards/datasource.ts';
-import { type JsonObject, without } from '../json.ts';
+import { type JsonObject, objectOf, without } from '../json.ts';
 import { refuse, refuseAccess } from '../refuse.ts';
 import type { DataModel, World } from '../world.ts';
 import { ecm, sizeInMb } from './ecm.ts';
@@ -25,7 +25,7 @@ function cubeRow({ world }: Call, model: DataModel): JsonObject {
     datasets: model.datasets.map(({ oid }) => oid),
     buildDestination: { destination: 'local' },
     shares: model.shares,
-    creator: model.creator,
+    creator: objectOf(model.creator).id ?? model.creator,
     lastUpdated: model.lastUpdated,
   };
 }
@@ -56,8 +56,12 @@ const servers: RouteAnswerer = (call) =>
 
 const cubesOnServer: RouteAnswerer = (call) => ok(extracts(call).map((model) => serverRow(call, model)));
 
-const metadata: RouteAnswerer = (call) =>
-  ok(readable(call).map((model) => ({ ...datasourceOf(model), elasticubeset: false })));
+/** With `q`, those whose title holds it. */
+const metadata: RouteAnswerer = (call) => {
+  const wanted = (call.query.get('q') ?? '').toLowerCase();
+  const found = readable(call).filter(({ title }) => title.toLowerCase().includes(wanted));
+  return ok(found.map((model) => ({ ...datasourceOf(model), elasticubeset: false })));
+};
 
 function cubeOfPath(call: Call): DataModel {
   const title = param(call, 'title');

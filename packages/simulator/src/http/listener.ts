@@ -58,7 +58,7 @@ interface Exchange extends ListenerParts {
 
 async function exchange(parts: Exchange): Promise<void> {
   const { request, response, requests, control } = parts;
-  const url = new URL(request.url ?? '/', 'http://simulator');
+  const url = urlOf(request.url ?? '/');
   const method = request.method ?? 'GET';
   const bytes = await readBytes(request).catch((error: unknown) =>
     error instanceof Refusal ? error : Promise.reject(error),
@@ -118,6 +118,13 @@ async function settle(parts: Exchange, understood: Understood): Promise<void> {
   entry.status = answer?.status ?? 0;
   if (fault !== undefined) entry.status = await deliverFault({ response, fault, answer, requestId, signal });
   else if (answer !== undefined) await send(response, wireOf(answer, requestId));
+}
+
+/** Slashes in a row are one, as the gateway in front of a Sisense merges them. */
+function urlOf(target: string): URL {
+  const [path = '', ...query] = target.split('?');
+  const merged = path.startsWith('/') ? path.replaceAll(/\/{2,}/g, '/') : path;
+  return new URL([merged, ...query].join('?'), 'http://simulator');
 }
 
 /** `ignore-paging`: every page is the first one. */

@@ -14,7 +14,7 @@ interface Pattern {
   weight: number;
 }
 
-/** Finds the route of a request; the more fixed segments it has, the earlier it is tried. */
+/** Finds the route of a request; the more fixed segments it has, the earlier it is tried. A slash at the end does not matter. */
 export function createRouter(routes: Routes) {
   const byShape = new Map<string, Pattern[]>();
   for (const [key, route] of Object.entries(routes)) {
@@ -26,7 +26,7 @@ export function createRouter(routes: Routes) {
   }
   for (const patterns of byShape.values()) patterns.sort((a, b) => b.weight - a.weight);
 
-  return (method: string, path: string): FoundRoute | undefined => {
+  const find = (method: string, path: string): FoundRoute | undefined => {
     const segments = path.slice(1).split('/');
     for (const pattern of byShape.get(`${method} ${segments.length}`) ?? []) {
       const params = paramsOf(pattern.segments, segments);
@@ -34,6 +34,8 @@ export function createRouter(routes: Routes) {
     }
     return undefined;
   };
+  return (method: string, path: string): FoundRoute | undefined =>
+    find(method, path) ?? (path.endsWith('/') ? find(method, path.slice(0, -1)) : undefined);
 }
 
 function paramsOf(pattern: string[], segments: string[]): Record<string, string> | undefined {

@@ -8,9 +8,10 @@ import { refuse, refuseInvalid } from '../refuse.ts';
 const list: RouteAnswerer = ({ query, world }) => {
   const [limit, skip] = [wholeNumber(query.get('limit')) ?? 20, wholeNumber(query.get('skip')) ?? 0];
   const search = query.get('search') ?? '';
+  const wanted = search.toLowerCase();
   const orderby = query.get('orderby') ?? 'name';
   const desc = query.get('desc') === 'true';
-  const found = world.plugins.filter(({ name }) => name.toLowerCase().includes(search.toLowerCase()));
+  const found = world.plugins.filter(({ name, folderName }) => `${name} ${folderName}`.toLowerCase().includes(wanted));
   const plugins = sortedBy(found, `${desc ? '-' : ''}${orderby}`).slice(skip, skip + limit);
   return ok({ plugins, count: found.length, queryMetadata: { limit, skip, search, orderby, desc } });
 };

@@ -1,7 +1,7 @@
 import { ok } from '../answer.ts';
 import { bodyObject, type Call, isYes, param, type RouteAnswerer, type Routes } from '../call.ts';
 import { anyOf } from '../iterate.ts';
-import { type JsonObject, without } from '../json.ts';
+import { isObject, type JsonObject, objectOf, without } from '../json.ts';
 import { refuse } from '../refuse.ts';
 import type { Role } from '../world.ts';
 
@@ -44,6 +44,44 @@ const remove: RouteAnswerer = (call) => {
   return ok({});
 };
 
+const change: RouteAnswerer = (call) => {
+  const role = ownRole(call);
+  const { displayName, desc, manifest } = bodyObject(call);
+  if (typeof displayName === 'string') role.displayName = displayName;
+  if (typeof desc === 'string') role.desc = desc;
+  if (isObject(manifest)) role.manifest = manifest;
+  return ok(role);
+};
+
+function ownRole(call: Call): Role {
+  const role = roleOfPath(call);
+  if (role.baseRoleName === null) throw refuse({ status: 400, code: 400, message: 'A built-in role stays as it is.' });
+  return role;
+}
+
+/** One branch of what a role may do, as `dashboards` or `manage`. */
+function manifestOf({ manifest }: Role, path: string): JsonObject {
+  const branch = objectOf(manifest)[path];
+  if (!isObject(branch))
+    throw refuse({ status: 404, code: 404, message: 'The manifest has no such path.', more: { resourceType: 'role' } });
+  return branch;
+}
+
+const changeManifest: RouteAnswerer = (call) => {
+  const role = ownRole(call);
+  const path = param(call, 'path');
+  role.manifest = { ...objectOf(role.manifest), [path]: { ...manifestOf(role, path), ...bodyObject(call) } };
+  return ok(role);
+};
+
+const clearManifest: RouteAnswerer = (call) => {
+  const role = ownRole(call);
+  const path = param(call, 'path');
+  manifestOf(role, path);
+  role.manifest = without(objectOf(role.manifest), path);
+  return ok(role);
+};
+
 export const rolesRoutes = {
   'GET /api/roles': {
     needs: 'designer',
@@ -52,5 +90,12 @@ export const rolesRoutes = {
   },
   'POST /api/roles': { answer: create, needs: 'admin' },
   'GET /api/roles/{idOrName}': { answer: (call) => ok(presentRole(call, roleOfPath(call))) },
+  'PUT /api/roles/{idOrName}': { answer: change, needs: 'admin' },
+  'GET /api/roles/{idOrName}/manifest/{path}': {
+    answer: (call) => ok(manifestOf(roleOfPath(call), param(call, 'path'))),
+  },
+  'POST /api/roles/{idOrName}/manifest/{path}': { answer: changeManifest, needs: 'admin' },
+  'PUT /api/roles/{idOrName}/manifest/{path}': { answer: changeManifest, needs: 'admin' },
+  'DELETE /api/roles/{idOrName}/manifest/{path}': { answer: clearManifest, needs: 'admin' },
   'DELETE /api/roles/{idOrName}': { answer: remove, needs: 'admin' },
 } satisfies Routes;

@@ -34,11 +34,16 @@ function presentShares(world: World, shares: ModelShare[]): JsonObject[] {
   });
 }
 
-/** Entries keyed `party`, and those of people who are switched off, are dropped without a word. */
-function sharesFrom(world: World, body: unknown): ModelShare[] {
+/**
+ * Entries keyed `party`, and those of people who are switched off, are dropped without a word. Older servers took
+ * `party`, and a share without a permission as one to query.
+ */
+function sharesFrom({ world, options, body }: Call): ModelShare[] {
+  const isOlder = options.permissionParty === 'either';
   if (!Array.isArray(body)) throw refuseInvalid('The body must be an array.');
   return objectsOf(body).flatMap((share) => {
-    const { partyId, permission } = share;
+    const partyId = share.partyId ?? (isOlder ? share.party : undefined);
+    const permission = share.permission ?? (isOlder ? 'r' : undefined);
     if (typeof partyId !== 'string') return [];
     if (!['a', 'r', 'w'].includes(String(permission))) throw refuseInvalid('permission must be a, r or w');
     const type = share.type === 'group' ? 'group' : 'user';
@@ -64,7 +69,7 @@ function replaceShares(call: Call, of: { model: DataModel; shares: ModelShare[] 
 }
 
 const replaceExtract: RouteAnswerer = (call) => {
-  replaceShares(call, { model: extractOfPath(call), shares: sharesFrom(call.world, call.body) });
+  replaceShares(call, { model: extractOfPath(call), shares: sharesFrom(call) });
   return ok(true);
 };
 
@@ -72,7 +77,7 @@ const replaceLive: RouteAnswerer = (call) => {
   const model = liveOfPath(call);
   if (!hasBeenBuilt(call.world, model))
     throw refuse({ status: 400, code: 29001, message: 'The live model is not published.' });
-  return ok(replaceShares(call, { model, shares: sharesFrom(call.world, call.body) }));
+  return ok(replaceShares(call, { model, shares: sharesFrom(call) }));
 };
 
 const readExtract: RouteAnswerer = (call) => {

@@ -5,7 +5,7 @@ import { hasBeenBuilt } from '../datamodels/model-status.ts';
 import { objectsOf, without } from '../json.ts';
 import { refuse, refuseAccess, refuseInvalid } from '../refuse.ts';
 import type { DataModel } from '../world.ts';
-import { addRules, deleteRule, deleteRules, presentRule, rulesOf } from './rules.ts';
+import { addRules, deleteRule, deleteRules, presentRule, rulesOf, sharesFrom } from './rules.ts';
 
 const servers = ['LocalHost', 'localhost', 'Set'];
 
@@ -80,9 +80,9 @@ const removeLiveRule: RouteAnswerer = (call) => {
 const updateRule: RouteAnswerer = (call) => {
   const rule = call.world.securityRules.get(param(call, 'id'));
   if (rule === undefined) throw refuse({ status: 404, code: 404, message: 'There is no such rule.' });
-  Object.assign(rule, without(bodyObject(call), '_id', 'datamodelId', 'shares'), {
-    lastModified: call.world.clock.stamp(),
-  });
+  const body = bodyObject(call);
+  Object.assign(rule, without(body, '_id', 'datamodelId', 'shares'), { lastModified: call.world.clock.stamp() });
+  if (body.shares !== undefined) rule.shares = sharesFrom(call.world, body.shares);
   return ok(presentRule(call.world, rule));
 };
 

@@ -81,7 +81,7 @@ function checkColumn(model: DataModel, { table, column }: { table: string; colum
   throw refuse({ status: 404, code: 404, message: `There is no column ${table}.${column}.` });
 }
 
-function sharesFrom(world: World, shares: unknown): JsonObject[] {
+export function sharesFrom(world: World, shares: unknown): JsonObject[] {
   const given = objectsOf(shares);
   if (given.length === 0)
     throw refuse({ status: 400, code: 30001, message: 'Invalid default rule: a rule needs shares.' });

@@ -1,7 +1,6 @@
-import { noContent, ok, plainOk } from '../answer.ts';
+import { ok, plainOk } from '../answer.ts';
 import { loggedIn } from '../authentication/routes.ts';
-import { bodyObject, type Call, param, type RouteAnswerer, type Routes } from '../call.ts';
-import { refuse } from '../refuse.ts';
+import type { Call, RouteAnswerer, Routes } from '../call.ts';
 
 const versions = { linux: '2026.1.0.318', windows: '2021.9.1.10024' };
 const fullVersion = ({ options }: Call): string => (options.os === 'linux' ? 'L' : 'W') + versions[options.os];
@@ -28,25 +27,6 @@ const globals: RouteAnswerer = (call) =>
     proxyurl: '',
   });
 
-const systemSettings: RouteAnswerer = (call) =>
-  ok({ ...call.world.settings.get('system'), dashboardCoAuthoring: { enabled: call.options.coAuthoring } });
-
-const settingsNames = ['login_lockout', 'sso', 'email_server', 'globalization', 'pivot', 'pulse', 'public_settings'];
-
-function settingsNamed(call: Call) {
-  const name = param(call, 'name');
-  const found = call.world.settings.get(name);
-  if (!settingsNames.includes(name)) throw refuse({ status: 404, code: 404, message: 'Settings not found.' });
-  return { name, values: found ?? {} };
-}
-
-const changeSettings: RouteAnswerer = (call) => {
-  const { name, values } = settingsNamed(call);
-  const changed = { ...values, ...bodyObject(call) };
-  call.world.settings.set(name, changed);
-  return ok(changed);
-};
-
 /** For whoever opens the address in a browser. */
 const frontPage: RouteAnswerer = (call) => ({
   status: 200,
@@ -59,24 +39,5 @@ export const serverRoutes = {
   'GET /api/v1/application/status': { answer: status, needs: 'nothing' },
   'GET /api/test': { answer: () => plainOk(), needs: 'nothing' },
   'GET /api/globals': { answer: globals },
-  'GET /api/v1/settings/system': { answer: systemSettings },
-  'GET /api/settings/system': { answer: systemSettings },
-  'GET /api/v1/account/get_license_info': {
-    needs: 'admin',
-    answer: () =>
-      ok({ expirationDate: '2027-12-31T00:00:00.000Z', users: { admins: 10, contributors: 100, consumers: 1000 } }),
-  },
-  'GET /api/v1/settings/{name}': { answer: (call) => ok(settingsNamed(call).values), needs: 'admin' },
-  'PATCH /api/v1/settings/{name}': { answer: changeSettings, needs: 'admin' },
-  'POST /api/v1/settings/{name}': { answer: changeSettings, needs: 'admin' },
-  'DELETE /api/v1/settings/{name}': {
-    needs: 'admin',
-    answer: (call) => {
-      call.world.settings.delete(settingsNamed(call).name);
-      return noContent();
-    },
-  },
   'GET /api/v2/projects': { answer: ({ world }) => ok(world.settings.get('projects')?.items ?? []), on: 'linux' },
-  'GET /api/palettes': { answer: ({ world }) => ok(world.settings.get('palettes')?.items ?? []) },
-  'GET /api/branding': { needs: 'nothing', answer: ({ world }) => ok(world.settings.get('branding') ?? {}) },
 } satisfies Routes;

@@ -1,6 +1,7 @@
 import { noContent, ok } from '../answer.ts';
 import { isAdminAccess } from '../authentication/routes.ts';
 import { bodyObject, type Call, type RouteAnswerer, type Routes } from '../call.ts';
+import { forgetUnsharedCopies } from '../dashboards/copies.ts';
 import { ruleOf, visibleDashboard } from '../dashboards/find-dashboard.ts';
 import { firstOf } from '../iterate.ts';
 import { type JsonObject, objectsOf, textOf, without } from '../json.ts';
@@ -45,6 +46,7 @@ const replace: RouteAnswerer = (call) => {
   const others = [...asked, ...invited].filter(({ shareId }) => shareId !== dashboard.owner);
   checkOnce(others);
   dashboard.shares = [{ shareId: dashboard.owner, type: 'user' }, ...others];
+  forgetUnsharedCopies(call.world, dashboard);
   Object.assign(dashboard, without(body, 'sharesTo', 'sharesToNew', 'owner'), {
     lastUpdated: call.world.clock.stamp(),
   });
@@ -100,6 +102,7 @@ const setSubscription: RouteAnswerer = (call) => {
 const leave: RouteAnswerer = (call) => {
   const dashboard = visibleDashboard(call);
   dashboard.shares = dashboard.shares.filter(({ shareId }) => shareId !== call.user._id || shareId === dashboard.owner);
+  forgetUnsharedCopies(call.world, dashboard);
   return noContent();
 };
 

@@ -1,11 +1,14 @@
+import { dropPrivateCopy, forgetUnsharedCopies } from '../dashboards/copies.ts';
 import type { JsonObject } from '../json.ts';
 import type { World } from '../world.ts';
 
-/** Takes a user or a group out of every list it was shared into. */
+/** Takes a user or a group out of every list it was shared into, with what a user had changed for themselves. */
 export function forgetParty(world: World, id: string): void {
   for (const dashboard of world.dashboards.values()) {
     if (dashboard.shares.some(({ shareId }) => shareId === id)) {
       dashboard.shares = dashboard.shares.filter(({ shareId }) => shareId !== id);
+      dropPrivateCopy(world, dashboard.oid, id);
+      forgetUnsharedCopies(world, dashboard);
     }
   }
   for (const oid of [...world.models.keptKeys()]) {

@@ -94,7 +94,7 @@ function withEveryone(world: World, groups: unknown[]): string[] {
   return everyone === undefined ? ids : [...new Set([everyone._id, ...ids])];
 }
 
-/** Only what the body names changes. */
+/** Only what the body names changes; groups are then those, also when `Everyone` is not among them. */
 export function updateUser({ world }: Call, { user, body }: { user: User; body: JsonObject }): User {
   if (body.roleId !== undefined && body.roleId !== user.roleId) checkRole(world, body.roleId);
   checkGroups(world, body.groups);
@@ -104,7 +104,7 @@ export function updateUser({ world }: Call, { user, body }: { user: User; body: 
   if (taken('email') || taken('userName')) throw fail(400, 2004, 'The user already exists');
   if (body.email === '' || body.userName === '') throw fail(400, 2009, 'Mandatory fields cannot be empty');
   Object.assign(user, without(body, ...serverFields, 'groups'), { lastUpdated: world.clock.stamp() });
-  if (Array.isArray(body.groups)) user.groups = withEveryone(world, body.groups);
+  if (Array.isArray(body.groups)) user.groups = [...new Set(body.groups.map(String))];
   const credential = world.credentials.get(user._id);
   if (credential !== undefined && typeof body.password === 'string') credential.password = body.password;
   return user;

@@ -1,20 +1,21 @@
 import { type Answer, created, emptyOk, noContent, ok } from '../answer.ts';
 import { bodyObject, type Call, param, type RouteAnswerer, type Routes } from '../call.ts';
-import { anyDashboard, dashboardNotFound, visibleDashboard, writableDashboard } from '../dashboards/find-dashboard.ts';
+import { type DashboardCopy, ownersCopyToChange } from '../dashboards/copies.ts';
+import { anyDashboard, seenDashboard, writableDashboard } from '../dashboards/find-dashboard.ts';
 import { stampedWidget } from '../dashboards/new-dashboard.ts';
-import { smallPng } from '../dashboards/pictures.ts';
+import { pixels, plainPng } from '../dashboards/pictures.ts';
 import { isObjectId } from '../ids.ts';
 import { textOf, without } from '../json.ts';
 import { chosenFields, listed } from '../list-query.ts';
 import { refuse, refuseAccess, refuseInvalid } from '../refuse.ts';
-import type { Dashboard, Widget } from '../world.ts';
+import type { Widget } from '../world.ts';
 
 const serverFields = ['_id', 'oid', 'dashboardid', 'owner', 'userId', 'created', 'lastUpdated', 'instanceType'];
 
-function widgetIn(call: Call, dashboard: Dashboard): Widget {
+function widgetIn(call: Call, { widgets }: DashboardCopy): Widget {
   const oid = param(call, 'wid');
   if (!isObjectId(oid)) throw refuseInvalid(`${oid} is not a valid widget id`);
-  const widget = call.world.widgets.get(dashboard.oid)?.find((one) => one.oid === oid);
+  const widget = widgets.find((one) => one.oid === oid);
   if (widget === undefined) {
     const more = { resourceType: 'widget', resourceName: oid };
     throw refuse({ status: 404, code: 14004, message: 'Widget not found.', more });
@@ -23,21 +24,18 @@ function widgetIn(call: Call, dashboard: Dashboard): Widget {
 }
 
 const list: RouteAnswerer = (call) => {
-  const { query, world } = call;
-  const dashboard = visibleDashboard(call);
+  const { query } = call;
   const same = (widget: Widget) => (key: string) => query.get(key) === null || widget[key] === query.get(key);
-  const asked = (world.widgets.get(dashboard.oid) ?? []).filter((widget) =>
-    ['title', 'type', 'subtype'].every(same(widget)),
-  );
+  const asked = seenDashboard(call).widgets.filter((widget) => ['title', 'type', 'subtype'].every(same(widget)));
   return ok(listed(call, asked));
 };
 
 const create: RouteAnswerer = (call) => {
-  const dashboard = writableDashboard(call);
+  const { dashboard, widgets } = writableDashboard(call);
   const body = bodyObject(call);
   if (textOf(body.type) === undefined) throw refuseInvalid('type is required');
   const widget = stampedWidget(call.world, { content: without(body, ...serverFields), dashboard });
-  call.world.widgets.edit(dashboard.oid)?.push(widget);
+  widgets.push(widget);
   return created(widget);
 };
 
@@ -45,12 +43,10 @@ function written({ options }: Call, widget: Widget): Answer {
   return options.emptyWrites ? emptyOk() : ok(widget);
 }
 
-function change(call: Call, dashboard: Dashboard): Answer {
-  const { oid } = widgetIn(call, dashboard);
-  const widget = call.world.widgets.edit(dashboard.oid)?.find((one) => one.oid === oid);
-  if (widget === undefined) throw dashboardNotFound(dashboard.oid);
+function change(call: Call, copy: DashboardCopy): Answer {
+  const widget = widgetIn(call, copy);
   Object.assign(widget, without(bodyObject(call), ...serverFields), { lastUpdated: call.world.clock.stamp() });
-  dashboard.lastUpdated = call.world.clock.stamp();
+  copy.dashboard.lastUpdated = call.world.clock.stamp();
   return written(call, widget);
 }
 
@@ -58,14 +54,15 @@ function change(call: Call, dashboard: Dashboard): Answer {
 const replaceV0: RouteAnswerer = (call) => {
   const dashboard = anyDashboard(call);
   if (dashboard.owner !== call.user._id) throw refuseAccess();
-  return change(call, dashboard);
+  return change(call, ownersCopyToChange(call.world, dashboard));
 };
 
 const remove: RouteAnswerer = (call) => {
-  const dashboard = writableDashboard(call);
-  const { oid } = widgetIn(call, dashboard);
-  const left = (call.world.widgets.get(dashboard.oid) ?? []).filter((one) => one.oid !== oid);
-  call.world.widgets.set(dashboard.oid, left);
+  const copy = writableDashboard(call);
+  const { dashboard, widgets } = copy;
+  const widget = widgetIn(call, copy);
+  const { oid } = widget;
+  widgets.splice(widgets.indexOf(widget), 1);
   dashboard.layout = withoutElement(dashboard.layout, oid);
   return noContent();
 };
@@ -78,8 +75,10 @@ function withoutElement(layout: unknown, oid: string): unknown {
 }
 
 const picture: RouteAnswerer = (call) => {
-  widgetIn(call, visibleDashboard(call));
-  return { status: 200, bytes: smallPng(), headers: { 'content-type': 'image/png' } };
+  widgetIn(call, seenDashboard(call));
+  const { query } = call;
+  const size = { width: pixels(query.get('width'), 400), height: pixels(query.get('height'), 300) };
+  return { status: 200, bytes: plainPng(size), headers: { 'content-type': 'image/png' } };
 };
 
 export const widgetsRoutes = {
@@ -90,7 +89,7 @@ export const widgetsRoutes = {
   'POST /api/v1/dashboards/{oid}/widgets': { answer: create, needs: 'designer', query: ['sharedMode'] },
   'GET /api/v1/dashboards/{oid}/widgets/{wid}': {
     query: ['fields', 'sharedMode'],
-    answer: (call) => ok(chosenFields(widgetIn(call, visibleDashboard(call)), call.query.get('fields'))),
+    answer: (call) => ok(chosenFields(widgetIn(call, seenDashboard(call)), call.query.get('fields'))),
   },
   'PATCH /api/v1/dashboards/{oid}/widgets/{wid}': {
     needs: 'designer',

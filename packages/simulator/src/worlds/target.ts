@@ -38,7 +38,7 @@ export const drift = {
   unchangedModel: 'Marketing',
   unchangedDashboard: 'Campaign Performance',
   changedOnBothSides: 'Profit & Loss',
-  missingPlugins: ['SankeyDiagram', 'DrillToDashboard'],
+  missingPlugins: ['SankeyDiagram', 'jumpToDashboard'],
 } as const;
 
 export function fillTarget(world: World, seed: string): void {
