@@ -12,6 +12,7 @@ import { startTestBackend, type TestBackend } from '../test/start-test-backend.t
 let simulator: Simulator;
 let backend: TestBackend;
 let toolServer: StartedMcpServer;
+let toolServerKnows: (secret: string) => boolean;
 let stop: (() => Promise<void>)[] = [];
 
 beforeAll(async () => {
@@ -26,6 +27,7 @@ beforeAll(async () => {
   };
   const logger = createLogger({ service: 'mcp', settings, terminal: { write: () => true } });
   toolServer = await startMcpServer({ settings, logger });
+  toolServerKnows = (secret) => logger.secrets.occursIn(secret);
   const [source, target] = simulator.deployments;
   const offers = [source, target].flatMap((deployment) =>
     deployment
@@ -86,6 +88,17 @@ describe('with the real tool server and a simulated deployment', () => {
     });
     expect(answer).toMatchObject({ ok: false, error_type: 'unauthorized', error: expect.stringContaining('token') });
     expect((await browser.session()).connections).toEqual([]);
+  });
+
+  test('disconnecting takes the token out of the backend and the tool server', async () => {
+    const [{ origin, users }] = simulator.deployments as [Simulator['deployments'][number]];
+    const token = users.tokenOf('fatima.zahra');
+    const browser = openBrowser(backend.url);
+    await browser.session();
+    await browser.post('/api/connections', { side: 'only', connection: { origin, token, verifyTls: true } });
+    expect(toolServerKnows(token)).toBe(true);
+    await browser.delete('/api/connections/only');
+    expect(toolServerKnows(token)).toBe(false);
   });
 
   test('all users are shown as the deployment has them', async () => {

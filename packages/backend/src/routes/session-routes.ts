@@ -61,7 +61,7 @@ export function sessionRoutes(app: OpenAPIHono, backend: Backend): void {
   });
   app.openapi(deleteConnection, async (context) => {
     const person = await mustKnow(backend, context);
-    disconnect(backend, { person, side: context.req.valid('param').side });
+    await disconnect(backend, { person, side: context.req.valid('param').side });
     return answer(context, { session: await sessionInfo(backend, person) });
   });
   app.openapi(postMode, async (context) => {

@@ -29,17 +29,18 @@ export async function connect(
   return status;
 }
 
-/** Forgets a connection here and in the clients that carried its token. */
-export function disconnect(
+/** Forgets a connection here and in the tool server, which was given its token. */
+export async function disconnect(
   { toolServer }: Pick<Backend, 'toolServer'>,
   { person, side }: { person: Person; side: Side },
-): void {
+): Promise<void> {
   const { principal, connections } = person;
   const connection = connections.get(side);
-  if (connection) toolServer.forget({ principal, connections: { mode: 'chat', only: connection } });
-  toolServer.forget({ principal, connections: connectionsOf('migration', connections) });
+  const pair = connectionsOf('migration', connections);
   connections.delete(side);
   person.statuses.delete(side);
+  const left: Connections[] = [...(connection ? [{ mode: 'chat' as const, only: connection }] : []), pair];
+  await Promise.all(left.map((one) => toolServer.forget({ principal, connections: one })));
 }
 
 function namedOrTyped({ offers }: Backend, { connection, side }: ConnectRequest): Connection {

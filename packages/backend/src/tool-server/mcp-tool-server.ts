@@ -22,6 +22,8 @@ export interface McpToolServerOptions {
   fetch?: typeof fetch;
 }
 
+const forgetMs = 5000;
+
 /** As good as none: timers cannot be set for longer. */
 const noTimeoutMs = 2_147_483_647;
 
@@ -105,7 +107,14 @@ export function createMcpToolServer(options: McpToolServerOptions): ToolServer {
       const headers = headersOf(listingCaller('chat'));
       void keepListening({ use: (work) => pool.use(headers, work), changed, signal: closing.signal });
     },
-    forget: (caller) => pool.drop(headersOf(caller)),
+    async forget(caller) {
+      const headers = headersOf(caller);
+      pool.drop(headers);
+      const request = { method: 'DELETE', headers, signal: AbortSignal.timeout(forgetMs) };
+      // When the tool server cannot be told, it forgets by itself what nobody asks for any more.
+      const answer = await send(`${base}/connections`, request).catch(() => undefined);
+      await answer?.body?.cancel();
+    },
     sweep: () => pool.closeIdle(),
     async close() {
       closing.abort();

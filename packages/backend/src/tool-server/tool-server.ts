@@ -47,7 +47,7 @@ export interface ToolServer {
   /** From now on `changed` is called when the tool server says that its tools may be others. */
   listen(changed: () => void): void;
   /** Closes what is kept for this caller, its token with it: called when a connection ends. */
-  forget(caller: Caller): void;
+  forget(caller: Caller): Promise<void>;
   /** Closes what has not been used for a while. */
   sweep(): void;
   close(): Promise<void>;

@@ -15,9 +15,13 @@ export interface ConnectionDesk {
   identify(headers: Headers | undefined): Promise<LiveConnection[]>;
   /** Like `identify`, but none when there are none: for what only looks at operations. */
   identifyIfAny(headers: Headers | undefined): Promise<LiveConnection[]>;
-  /** Closes what a request brought in its own headers, never what the operator set up; answers with the clients. */
+  /** The person leaves what the request brought in its own headers, never what the operator set up; answers with the clients. */
   discard(headers: Headers): Promise<Sisense[]>;
 }
+
+/** Callers that are not our backend bring no name; their use keeps a client until it is idle. */
+const otherCaller = 'other';
+const userOf = (headers: Headers | undefined): string => headers?.get(connectionHeaders.principal) ?? otherCaller;
 
 const noConnection =
   'No Sisense deployment is connected: connect one first (on the page, in the host’s settings or as the default tenant), then ask again.';
@@ -32,7 +36,7 @@ export function createConnectionDesk(parts: { pool: ConnectionPool; standing: St
   const identifyIfAny = async (headers: Headers | undefined) => {
     const sides = Object.entries(wanted(headers)) as [Side, Connection][];
     const opened = await Promise.all(
-      sides.map(async ([side, connection]) => (await pool.open(connection)).identify(side)),
+      sides.map(async ([side, connection]) => (await pool.open(connection, userOf(headers))).identify(side)),
     );
     refuseSameDeployment(opened);
     return opened;
@@ -43,7 +47,7 @@ export function createConnectionDesk(parts: { pool: ConnectionPool; standing: St
     async open(headers, side) {
       const connection = wanted(headers)[side];
       if (!connection) throw new Refusal(noConnection, 'no-connection');
-      return pool.open(connection);
+      return pool.open(connection, userOf(headers));
     },
     async identify(headers) {
       const opened = await identifyIfAny(headers);
@@ -54,7 +58,10 @@ export function createConnectionDesk(parts: { pool: ConnectionPool; standing: St
     async discard(headers) {
       const names = [connectionHeaders.connection, connectionHeaders.source, connectionHeaders.target];
       if (!names.some((name) => headers.has(name))) return [];
-      const left = await Promise.all(Object.values(wanted(headers)).map((connection) => pool.discard(connection)));
+      const user = userOf(headers);
+      const left = await Promise.all(
+        Object.values(wanted(headers)).map((connection) => pool.discard(connection, user)),
+      );
       return left.filter((sisense) => sisense !== undefined);
     },
   };

@@ -31,15 +31,16 @@ export interface OpenConnection {
 
 /** Clients of Sisense, one for each deployment and token, shared by requests and closed when idle. Tokens stay in memory. */
 export interface ConnectionPool {
-  open(connection: Connection): Promise<OpenConnection>;
+  /** `user` is who asks: the client stays until all who asked have left it, or nobody asks any more. */
+  open(connection: Connection, user: string): Promise<OpenConnection>;
   /** Keeps the clients of an operation open until `release`. */
   hold(sisense: Sisense[], by: string): void;
   release(by: string): void;
   /**
-   * Closes the client of a connection and forgets its token: at once, or when the last operation that holds it has let go.
-   * Answers with the client, if there was one.
+   * One user leaves a connection. With the last of them its client is closed and its token forgotten: at once, or when the
+   * last operation that holds it has let go. Answers with the client, if this user had one.
    */
-  discard(connection: Connection): Promise<Sisense | undefined>;
+  discard(connection: Connection, user: string): Promise<Sisense | undefined>;
   sweep(): Promise<void>;
   close(): Promise<void>;
 }
@@ -50,6 +51,7 @@ interface Client {
   user: Promise<{ id: string; name: string }> | undefined;
   lastUsed: number;
   forgetToken: () => void;
+  users: Set<string>;
   holders: Set<string>;
   /** Nobody may open it any more: it is dropped with its last holder. */
   leaving: boolean;
@@ -67,10 +69,11 @@ class Clients implements ConnectionPool {
     this.#options = options;
   }
 
-  async open(connection: Connection): Promise<OpenConnection> {
+  async open(connection: Connection, user: string): Promise<OpenConnection> {
     const key = keyOf(connection);
     const client = await (this.#clients.get(key) ?? this.#connect(key, connection));
     client.lastUsed = this.#options.now();
+    client.users.add(user);
     client.leaving = false;
     return openConnection(client);
   }
@@ -88,11 +91,11 @@ class Clients implements ConnectionPool {
     });
   }
 
-  async discard({ origin, token, verifyTls }: Connection): Promise<Sisense | undefined> {
+  async discard({ origin, token, verifyTls }: Connection, user: string): Promise<Sisense | undefined> {
     const opening = this.#clients.get(keyOf({ origin, token, verifyTls }));
     const client = await opening?.catch(() => undefined);
-    if (!client) return undefined;
-    client.leaving = true;
+    if (!client?.users.delete(user)) return undefined;
+    client.leaving = client.users.size === 0;
     await this.#dropLeaving();
     return client.sisense;
   }
@@ -145,6 +148,7 @@ async function connect(connection: Connection, options: ConnectionPoolOptions): 
     user: undefined,
     lastUsed: options.now(),
     forgetToken: options.secrets.add(connection.token),
+    users: new Set(),
     holders: new Set(),
     leaving: false,
   };

@@ -47,6 +47,19 @@ test('what runs keeps its client to its end, and no longer', async () => {
   expect(world.closed).toEqual([here]);
 });
 
+test('two people with the same token do not disconnect each other', async () => {
+  const { url, world, logger, headers, call, disconnect } = await startForAnn();
+  const asBen = { ...headers, 'FES-Principal': 'ben' };
+  await call(listBoxes);
+  await modernCall(url, { method: 'tools/call', params: listBoxes, headers: asBen });
+  expect(await (await disconnect()).json()).toEqual({ ok: true, forgotten: 1 });
+  expect(await (await disconnect()).json()).toEqual({ ok: true, forgotten: 0 });
+  expect(world.closed).toEqual([]);
+  expect(await (await disconnect(asBen)).json()).toEqual({ ok: true, forgotten: 1 });
+  expect(world.closed).toEqual([here]);
+  expect(logger.secrets.occursIn(token)).toBe(false);
+});
+
 test('only the backend says so, and only of connections that it names', async () => {
   const { world, headers, call, disconnect } = await startForAnn();
   await call(listBoxes);

@@ -5,7 +5,8 @@ import { refusalResponse, refuse } from './refusal-response.ts';
 
 /**
  * `DELETE /connections`: our backend says that a person has disconnected. The connections stand in the same headers as on
- * `/mcp`; their clients are closed and their tokens forgotten at once, or when the operation that runs on them rests.
+ * `/mcp`; their clients are closed and their tokens forgotten at once, or when the operation that runs on them rests and everybody
+ * else with the same token has left too.
  */
 export async function forgetConnections(
   context: Context<RouteVariables>,
