@@ -130,7 +130,7 @@ export const commerceModels: ModelSpec[] = [
       {
         name: 'Orders',
         rows: 2600,
-        importQuery: 'SELECT * FROM sales.orders WHERE order_year >= 2024',
+        importQuery: 'SELECT * FROM sales.orders WHERE "Date" >= \'2024-01-01\'',
         columns: {
           'Order Id': 'key',
           'Rep Id': 'ref 24',

@@ -32,6 +32,20 @@ function variance(values: Value[]): number | null {
   return rounded(numbers.reduce((total, value) => total + (value - mean) ** 2, 0) / (numbers.length - 1));
 }
 
+/** Of the whole population, where `variance` is of a sample. */
+function populationVariance(values: Value[]): number | null {
+  const spread = variance(values);
+  const { length } = numbersIn(values);
+  return spread === null ? null : rounded((spread * (length - 1)) / length);
+}
+
+function mode(values: Value[]): Value {
+  const counts = Map.groupBy(present(values), (value) => value);
+  return [...counts].toSorted(([, a], [, b]) => b.length - a.length)[0]?.[0] ?? null;
+}
+
+const rootOf = (spread: number | null): number | null => (spread === null ? null : rounded(Math.sqrt(spread)));
+
 const aggregations: Record<string, (values: Value[]) => Value> = {
   sum,
   avg: average,
@@ -42,11 +56,11 @@ const aggregations: Record<string, (values: Value[]) => Value> = {
   countduplicates: (values) => present(values).length,
   dupcount: (values) => present(values).length,
   median,
+  mode,
   var: variance,
-  stdev: (values) => {
-    const spread = variance(values);
-    return spread === null ? null : rounded(Math.sqrt(spread));
-  },
+  varp: populationVariance,
+  stdev: (values) => rootOf(variance(values)),
+  stdevp: (values) => rootOf(populationVariance(values)),
 };
 
 /** `count` counts different values and `countduplicates` all, as in JAQL. */

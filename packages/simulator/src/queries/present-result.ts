@@ -9,12 +9,19 @@ interface Cell {
   text: string;
 }
 
-const cell = (value: Value): Cell => ({ data: value, text: value === null ? 'N\\A' : String(value) });
+const cell = (value: Value, isDate: boolean): Cell => ({ data: value, text: textOfCell(value, isDate) });
+
+/** Dates are written out: `05/17/2026 00:00:00`. */
+function textOfCell(value: Value, isDate: boolean): string {
+  if (value === null) return 'N\\A';
+  const [, year, month, day, time] = /^(\d{4})-(\d\d)-(\d\d)T(\d\d:\d\d:\d\d)/.exec(isDate ? String(value) : '') ?? [];
+  return year === undefined ? String(value) : `${month}/${day}/${year} ${time}`;
+}
 
 /** Without dimensions `values` is one flat list of cells, else a list of rows. */
 export function jaqlAnswer(of: { result: JaqlResult; model: DataModel; now: string }): JsonObject {
   const { result, model, now } = of;
-  const rows = result.rows.map((row) => row.map(cell));
+  const rows = result.rows.map((row) => row.map((value, at) => cell(value, result.isDate[at] === true)));
   return {
     headers: result.headers,
     metadata: result.metadata,

@@ -149,7 +149,7 @@ describe('SQL', () => {
     ).toMatchObject({ values: [[24]] });
     expect(await sql("SELECT 'a' AS x UNION SELECT 'b' UNION ALL SELECT 'b'")).toMatchObject({
       headers: ['x'],
-      values: [['a'], ['b']],
+      values: [['a'], ['b'], ['b']],
     });
   });
 

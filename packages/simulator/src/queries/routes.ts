@@ -92,7 +92,7 @@ const fields: RouteAnswerer = (call) => {
 
 function fieldRow(of: { table: string; name: string; type: number; hidden: unknown }): JsonObject {
   const { table, name, type } = of;
-  const dimtype = datatypeOf({ table, column: name, type });
+  const dimtype = datatypeOf(type);
   const id = dimtype === 'datetime' ? `[${table}.${name} (Calendar)]` : `[${table}.${name}]`;
   return {
     id,

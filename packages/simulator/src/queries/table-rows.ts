@@ -1,40 +1,29 @@
 import type { ValueSpec } from '../content/value-spec.ts';
 import { createRandom, type Random } from '../random.ts';
-import type { Column, Dataset, Table, World } from '../world.ts';
+import type { Column, Dataset, SourceTable, Table, World } from '../world.ts';
 
 export type Value = string | number | boolean | null;
 
-/** A table's content; the same in every deployment that has the same table. */
-export interface Rows {
-  columns: string[];
-  values: Value[][];
-}
-
-const remembered = new WeakMap<World, Map<string, Rows>>();
-const mostRemembered = 150;
-
-export function rowsOf(world: World, of: { dataset: Dataset; table: Table }): Rows {
-  const known = remembered.get(world) ?? new Map<string, Rows>();
-  remembered.set(world, known);
-  const { table } = of;
-  const key = `${table.oid} ${table.name} ${table.columns.map(({ oid, name }) => oid + name).join()}`;
-  const found = known.get(key);
-  if (found !== undefined) return found;
-  if (known.size >= mostRemembered) known.clear();
-  const made = makeRows(world, of);
-  known.set(key, made);
-  return made;
-}
-
-function makeRows(world: World, { dataset, table }: { dataset: Dataset; table: Table }): Rows {
+/** Made-up rows; the same in every deployment that has the same table. */
+export function generatedRows(world: World, { dataset, table }: { dataset: Dataset; table: Table }): Value[][] {
   const count = world.rowCounts.get(table.oid) ?? 100;
   const columns = table.columns.map((column) => {
     const spec = specOf(world, { dataset, table, column });
-    const random = createRandom('rows', table.id, column.id);
-    return Array.from({ length: count }, (_, at) => valueLike(spec, { random, at, count }));
+    return valuesLike(spec, { table: table.id, column: column.id, count });
   });
-  const values = Array.from({ length: count }, (_, at) => columns.map((column) => column[at] ?? null));
-  return { columns: table.columns.map(({ name }) => name), values };
+  return Array.from({ length: count }, (_, at) => columns.map((column) => column[at] ?? null));
+}
+
+/** The rows that lie in the source itself. */
+export function sourceRows({ table, columns, rows = 100 }: SourceTable): Value[][] {
+  const values = columns.map((column) => valuesLike(column.values, { table, column: column.name, count: rows }));
+  return Array.from({ length: rows }, (_, at) => values.map((column) => column[at] ?? null));
+}
+
+function valuesLike(spec: ValueSpec, of: { table: string; column: string; count: number }): Value[] {
+  const { table, column, count } = of;
+  const random = createRandom('rows', table, column);
+  return Array.from({ length: count }, (_, at) => valueLike(spec, { random, at, count }));
 }
 
 /** A column that came from elsewhere looks like its source's column of that name, or like its type. */

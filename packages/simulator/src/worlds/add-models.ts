@@ -79,7 +79,7 @@ function addSourceTables(world: World, spec: ModelSpec): void {
       const type = typeCodeOf(values);
       return { name, type, size: type === 18 ? 255 : 8, values };
     });
-    world.sourceTables.push({ ...at, table: table.name, columns });
+    world.sourceTables.push({ ...at, table: table.name, columns, ...('rows' in table ? { rows: table.rows } : {}) });
   }
 }
 
