@@ -58,7 +58,14 @@ function addServices(program: Command): void {
         .choices(['demo', 'source-and-target', 'empty', 'large'])
         .default('demo'),
     )
+    .addOption(
+      new Option('--sisense <version>', 'which Sisense it is like')
+        .choices(['L2026.1', 'L8.2.4', 'W2021.9'])
+        .default('L2026.1'),
+    )
     .option('--latency <milliseconds>', 'wait before each answer', wholeNumber, 0)
+    .option('--tls-key <file>', 'with --tls-cert: speak HTTPS, for clients that speak nothing else')
+    .option('--tls-cert <file>', 'the certificate in PEM')
     .action(async (options: SimulateOptions) => (await import('./commands/simulate.ts')).simulate(options));
 }
 

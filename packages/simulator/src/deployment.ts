@@ -8,7 +8,7 @@ import { createListener } from './http/listener.ts';
 import { RequestLog } from './http/request-log.ts';
 import { createIds } from './ids.ts';
 import { firstOf } from './iterate.ts';
-import { defaultOptions, type SimulatorOptions } from './options.ts';
+import { optionsFrom, type SimulatorOptions, type SisenseVersion } from './options.ts';
 import { roleOf } from './roles/role-of.ts';
 import { createEmptyWorld, type World } from './world.ts';
 import { fillWorld, type WorldKind } from './worlds/fill-world.ts';
@@ -57,6 +57,8 @@ interface DeploymentParts {
   latencyMs: number;
   host: string;
   options: Partial<SimulatorOptions>;
+  version: SisenseVersion | undefined;
+  tls: { key: string; cert: string } | undefined;
   control: Control | undefined;
 }
 
@@ -78,14 +80,15 @@ export class Deployment implements SimulatedDeployment {
     this.name = name;
     this.clock = createClock(now);
     this.faults = new Faults(ownSeed);
-    this.options = { ...defaultOptions, ...parts.options };
+    const { version, options } = parts;
+    this.options = optionsFrom({ options, ...(version ? { version } : {}) });
     this.world = createEmptyWorld({ seed: ownSeed, ids: createIds(ownSeed), clock: this.clock });
     fillWorld(this.world, { kind, name, seed, options: this.options });
   }
 
   get origin(): string {
-    const { host } = this.#parts;
-    return `http://${host.includes(':') ? `[${host}]` : host}:${this.#port}`;
+    const { host, tls } = this.#parts;
+    return `${tls ? 'https' : 'http'}://${host.includes(':') ? `[${host}]` : host}:${this.#port}`;
   }
 
   get token(): string {
@@ -115,8 +118,9 @@ export class Deployment implements SimulatedDeployment {
   async listen(port: number): Promise<void> {
     const { world, options, faults, requests } = this;
     const control = this.#parts.control?.answererFor(this);
-    const { latencyMs, host } = this.#parts;
-    const running = createListener({ world, options, faults, requests, latencyMs, ...(control ? { control } : {}) });
+    const { latencyMs, host, tls } = this.#parts;
+    const more = { ...(control ? { control } : {}), ...(tls ? { tls } : {}) };
+    const running = createListener({ world, options, faults, requests, latencyMs, ...more });
     const failed = once(running.server, 'error').then(([error]) => Promise.reject(error));
     running.server.listen(port, host);
     await Promise.race([once(running.server, 'listening'), failed]);

@@ -1,13 +1,17 @@
 /** Where versions and kinds of Sisense differ. */
 export interface SimulatorOptions {
   os: 'linux' | 'windows';
+  /** What it says its version is; on Windows `W2021.9.1.10024` unless this begins with `W`. */
+  release: string;
+  /** The answer of a login: newer servers say who it was, too. */
+  loginTells: 'token' | 'token-and-user';
   /** Tenants exist; each but the first lives under its own first path segment. */
   multiTenant: boolean;
   /** Shared copies of dashboards are one document that only its owner writes. */
   coAuthoring: boolean;
   /** An unknown query parameter is answered with 422, as newer servers do. */
   strictQueries: boolean;
-  /** How the parties of a model's permissions are written: newer servers drop `party` without a word, older ones take either. */
+  /** How parties of a model's permissions are written: newer servers drop `party` without a word, older ones took either. */
   permissionParty: 'partyId' | 'either';
   /** `failed` of a dashboard import: by category, or a list (seen on other versions). */
   importFailedShape: 'object' | 'array';
@@ -46,6 +50,8 @@ export interface SimulatorOptions {
 
 export const defaultOptions: SimulatorOptions = {
   os: 'linux',
+  release: 'L2026.1.0.318',
+  loginTells: 'token-and-user',
   multiTenant: false,
   coAuthoring: false,
   strictQueries: false,
@@ -68,3 +74,18 @@ export const defaultOptions: SimulatorOptions = {
   rateLimit: 0,
   licensedUsers: 0,
 };
+
+/** What belongs together: the newest Linux, the Linux whose documentation is public, and the last Windows. */
+export const sisenseVersions = {
+  'L2026.1': {},
+  'L8.2.4': { release: 'L8.2.4.10115', loginTells: 'token', permissionParty: 'either' },
+  'W2021.9': { os: 'windows', release: 'W2021.9.1.10024', loginTells: 'token', permissionParty: 'either' },
+} as const satisfies Record<string, Partial<SimulatorOptions>>;
+
+export type SisenseVersion = keyof typeof sisenseVersions;
+
+/** `os: 'windows'` alone means the last Windows. */
+export function optionsFrom(asked: { version?: SisenseVersion; options: Partial<SimulatorOptions> }): SimulatorOptions {
+  const { version = asked.options.os === 'windows' ? 'W2021.9' : 'L2026.1', options } = asked;
+  return { ...defaultOptions, ...sisenseVersions[version], ...options };
+}

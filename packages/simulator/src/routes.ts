@@ -5,6 +5,7 @@ import { buildsRoutes } from './builds/routes.ts';
 import { connectionsRoutes } from './connections/routes.ts';
 import { dashboardsRoutes } from './dashboards/routes.ts';
 import { elasticubeRoutes } from './datamodels/elasticube-routes.ts';
+import { metadataOfModelsRoutes } from './datamodels/metadata-routes.ts';
 import { schemaRoutes } from './datamodels/schema-routes.ts';
 import { transferRoutes } from './datamodels/transfer-routes.ts';
 import { encryptionRoutes } from './encryption/routes.ts';
@@ -46,6 +47,7 @@ const servedRoutes = {
   ...schemaRoutes,
   ...transferRoutes,
   ...elasticubeRoutes,
+  ...metadataOfModelsRoutes,
   ...connectionsRoutes,
   ...securityRoutes,
   ...permissionRoutes,

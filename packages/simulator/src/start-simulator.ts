@@ -1,6 +1,6 @@
 import { createControl } from './control.ts';
 import { Deployment, type SimulatedDeployment, type WorldKind } from './deployment.ts';
-import type { SimulatorOptions } from './options.ts';
+import type { SimulatorOptions, SisenseVersion } from './options.ts';
 
 export interface StartSimulatorOptions {
   world: WorldKind;
@@ -14,8 +14,12 @@ export interface StartSimulatorOptions {
   seed?: string;
   /** The world's time; the machine's unless said. */
   now?: () => Date;
+  /** Which Sisense it is like: sets the options that belong to it. The newest Linux unless said. */
+  version?: SisenseVersion;
   /** Where versions and kinds of Sisense differ. */
   options?: Partial<SimulatorOptions>;
+  /** Speak HTTPS with this key and certificate (PEM): for clients that speak nothing else. */
+  tls?: { key: string; cert: string };
   /** Serve `/__simulator/…`, for tests in other processes; off unless asked. */
   control?: boolean;
 }
@@ -44,7 +48,8 @@ export async function startSimulator(asked: StartSimulatorOptions): Promise<Simu
   const deployments: Deployment[] = [];
   try {
     for (const [at, name] of names.entries()) {
-      const parts = { name, kind: world, seed, now, latencyMs, host, options: asked.options ?? {}, control };
+      const { version, tls, options = {} } = asked;
+      const parts = { name, kind: world, seed, now, latencyMs, host, options, version, tls, control };
       const deployment = new Deployment(parts);
       await deployment.listen(port === 0 ? 0 : port + at);
       deployments.push(deployment);

@@ -1,4 +1,5 @@
-import type { WorldKind } from '@fes-assistant/simulator';
+import { readFile } from 'node:fs/promises';
+import type { SisenseVersion, WorldKind } from '@fes-assistant/simulator';
 import { openSimulator } from '../demo.ts';
 import { readSettings } from '../open-service.ts';
 import { print, printLine } from '../print.ts';
@@ -8,14 +9,29 @@ export interface SimulateOptions {
   port?: number;
   world: WorldKind;
   latency: number;
+  sisense: SisenseVersion;
+  tlsKey?: string;
+  tlsCert?: string;
 }
 
 /** `fes simulator`: a simulated Sisense by itself; prints what to connect with. */
-export async function simulate({ port, world, latency }: SimulateOptions): Promise<void> {
+export async function simulate(options: SimulateOptions): Promise<void> {
+  const { port, world, latency, sisense, tlsKey, tlsCert } = options;
+  const tls =
+    tlsKey === undefined || tlsCert === undefined
+      ? {}
+      : { tls: { key: await readFile(tlsKey, 'utf8'), cert: await readFile(tlsCert, 'utf8') } };
   const { network } = readSettings('simulator');
   const portSetting = port === undefined ? 'FES_SIMULATOR_PORT' : '--port';
   const simulator = await openSimulator(
-    { world, port: port ?? network.simulatorPort, host: network.bind, latencyMs: latency },
+    {
+      world,
+      version: sisense,
+      port: port ?? network.simulatorPort,
+      host: network.bind,
+      latencyMs: latency,
+      ...tls,
+    },
     portSetting,
   );
   for (const { name, origin, token } of simulator.deployments) {

@@ -21,14 +21,13 @@ const login: RouteAnswerer = (call) => {
   }
   credential.failedLogins = 0;
   user.lastLogin = call.world.clock.stamp();
+  const who = { userId: user._id, tenantId: user.tenantId, roleName: roleOf(call.world, user)?.name };
   return ok({
     success: true,
     message: '',
     access_token: tokenOf(call.world, user._id),
     profile: { firstName: user.firstName, email: user.email },
-    userId: user._id,
-    tenantId: user.tenantId,
-    roleName: roleOf(call.world, user)?.name,
+    ...(call.options.loginTells === 'token' ? {} : who),
   });
 };
 

@@ -9,7 +9,7 @@ import { sameDatasource } from './datasource.ts';
 /** Answers with how many dashboards changed; someone else's are passed over without a word. */
 export const replaceDatasource: RouteAnswerer = (call) => {
   const title = param(call, 'title');
-  const only = call.query.get('dashboardId');
+  const only = call.query.get('dashboardId') || null;
   const replacement = bodyObject(call);
   const mine = [...call.world.dashboards.values()].filter(
     (dashboard) =>

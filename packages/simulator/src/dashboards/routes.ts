@@ -1,5 +1,6 @@
 import { ok } from '../answer.ts';
 import type { RouteAnswerer, Routes } from '../call.ts';
+import { type JsonObject, objectOf } from '../json.ts';
 import { chosenFields } from '../list-query.ts';
 import { refuseInvalid } from '../refuse.ts';
 import { expandOf } from '../users/present-user.ts';
@@ -43,6 +44,25 @@ const pdf: RouteAnswerer = (call) => {
   return { status: 200, bytes, headers: { 'content-type': 'application/pdf' } };
 };
 
+/** What is asked for of it, as `true`: who owns it, where it lies, what is on it. */
+const facts: RouteAnswerer = (call) => {
+  const { world } = call;
+  const { dashboard, widgets } = seenDashboard(call);
+  const known: JsonObject = {
+    owner: dashboard.owner,
+    datasource: [dashboard.datasource],
+    lastOpened: dashboard.lastOpened ?? null,
+    lastModified: dashboard.lastUpdated,
+    lastUpdated: dashboard.lastUpdated,
+    folder: world.folders.get(dashboard.parentFolder ?? '')?.name ?? null,
+    lastPublish: dashboard.lastPublish ?? null,
+    viewedBy: [],
+    widgetsCount: widgets.length,
+  };
+  const asked = objectOf(call.body);
+  return ok(Object.fromEntries(Object.entries(known).filter(([key]) => asked[key] !== false)));
+};
+
 const listQuery = ['name', 'parentFolder', 'datasourceTitle', 'datasourceAddress', 'fields', 'expand', 'sort'];
 const adminQuery = [
   ...listQuery,
@@ -79,6 +99,11 @@ export const dashboardsRoutes = {
   'GET /api/v1/dashboards/{oid}/export/dash': { answer: write.exportOne, needs: 'designer' },
   'GET /api/v1/dashboards/{oid}/export/png': { answer: picture },
   'GET /api/v1/dashboards/{oid}/export/pdf': { answer: pdf },
+  'POST /api/v1/dashboards/{oid}/metadata': { answer: facts },
+  'POST /api/v1/usageanalytics/{oid}/usageMetadata': {
+    needs: 'admin',
+    answer: (call) => facts({ ...call, query: new URLSearchParams({ adminAccess: 'true' }) }),
+  },
   'POST /api/v1/dashboards/{oid}/duplicate': { answer: write.duplicate, needs: 'designer' },
   'POST /api/v1/dashboards/{oid}/publish': { answer: write.publish, needs: 'designer', query: ['force'] },
   'POST /api/v1/dashboards/{oid}/restore': { answer: write.restore, needs: 'designer' },

@@ -56,13 +56,6 @@ const servers: RouteAnswerer = (call) =>
 
 const cubesOnServer: RouteAnswerer = (call) => ok(extracts(call).map((model) => serverRow(call, model)));
 
-/** With `q`, those whose title holds it. */
-const metadata: RouteAnswerer = (call) => {
-  const wanted = (call.query.get('q') ?? '').toLowerCase();
-  const found = readable(call).filter(({ title }) => title.toLowerCase().includes(wanted));
-  return ok(found.map((model) => ({ ...datasourceOf(model), elasticubeset: false })));
-};
-
 function cubeOfPath(call: Call): DataModel {
   const title = param(call, 'title');
   const model = modelTitled(call.world, title);
@@ -136,16 +129,9 @@ export const elasticubeRoutes = {
   'GET /api/v1/elasticubes/live/by_title/{title}': { needs, answer: (call) => ok(cubeOfPath(call)) },
   'GET /api/elasticubes/servers': { answer: servers },
   'GET /api/elasticubes/servers/{server}': { answer: cubesOnServer },
-  'GET /api/elasticubes/metadata': { answer: metadata },
-  'GET /api/elasticubes/': { answer: metadata },
   'POST /api/elasticubes/{server}/{title}/start': { needs, answer: startCube },
   'POST /api/elasticubes/{server}/{title}/stop': { needs, answer: stopCube },
   'POST /api/elasticubes/{server}/{title}/restart': { needs, answer: startCube },
   'POST /api/elasticubes/{server}/{title}/startBuild': { needs, answer: startBuild, on: 'windows' },
   'POST /api/elasticubes/{server}/{title}/stopBuild': { needs, answer: stopBuild, on: 'windows' },
-  'GET /api/elasticubes': {
-    answer: () => {
-      throw refuseAccess();
-    },
-  },
 } satisfies Routes;

@@ -178,6 +178,7 @@ export const groupsRoutes = {
     },
   },
   'GET /api/groups': { answer: listV0, needs: 'designer' },
+  'GET /api/groups/allDirectories': { answer: listV0, needs: 'designer' },
   'POST /api/groups': { needs: 'admin', answer: (call) => ok(createGroups(call, objectsOf(call.body))[0]) },
   'DELETE /api/groups': { answer: removeMany, needs: 'admin' },
   'POST /api/groups/byIds': {

@@ -1,4 +1,5 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http';
+import { createServer as createSecureServer } from 'node:https';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Answer, Refusal } from '../answer.ts';
 import { type Fault, type Faults, hasEffect } from '../faults.ts';
@@ -20,6 +21,7 @@ export interface ListenerParts {
   faults: Faults;
   requests: RequestLog;
   latencyMs: number;
+  tls?: { key: string; cert: string };
   /** Answers what is not Sisense's: the control routes. */
   control?: (request: {
     method: string;
@@ -34,7 +36,7 @@ export function createListener(parts: ListenerParts): { server: Server; stop: Ab
   const stop = new AbortController();
   const tooMany = createRateLimit(parts.options.rateLimit);
   let served = 0;
-  const server = createServer((request, response) => {
+  const listen: RequestListener = (request, response) => {
     served += 1;
     exchange({ ...parts, request, response, tooMany, signal: stop.signal, requestId: `sim-${served}` }).catch(
       (error) => {
@@ -42,7 +44,8 @@ export function createListener(parts: ListenerParts): { server: Server; stop: Ab
         else response.destroy();
       },
     );
-  });
+  };
+  const server = parts.tls === undefined ? createServer(listen) : createSecureServer(parts.tls, listen);
   server.keepAliveTimeout = 60_000;
   server.requestTimeout = 0;
   return { server, stop };

@@ -1,11 +1,12 @@
 import { type Answer, created, noContent, ok, Refusal } from '../answer.ts';
 import { bodyObject, type Call, param, type RouteAnswerer, type Routes } from '../call.ts';
+import { isParty } from '../dashboards/find-dashboard.ts';
 import { mayWrite, modelTitled } from '../datamodels/find-model.ts';
 import { hasBeenBuilt } from '../datamodels/model-status.ts';
-import { objectsOf, without } from '../json.ts';
+import { objectsOf, textOf, without } from '../json.ts';
 import { refuse, refuseAccess, refuseInvalid } from '../refuse.ts';
-import type { DataModel } from '../world.ts';
-import { addRules, deleteRule, deleteRules, presentRule, rulesOf, sharesFrom } from './rules.ts';
+import type { DataModel, SecurityRule } from '../world.ts';
+import { addRules, deleteRule, deleteRules, partyOf, presentRule, rulesOf, sharesFrom } from './rules.ts';
 
 const servers = ['LocalHost', 'localhost', 'Set'];
 
@@ -77,6 +78,27 @@ const removeLiveRule: RouteAnswerer = (call) => {
   return noContent();
 };
 
+/** Each rule says of which model it is. */
+const addAnywhere: RouteAnswerer = (call) => {
+  const rules = objectsOf(call.body).map((rule) => ({
+    rule,
+    params: { server: textOf(rule.server) ?? 'LocalHost', title: textOf(rule.elasticube) ?? '' },
+  }));
+  for (const { params } of rules) checkBuilt(call, extractOfPath({ ...call, params }));
+  return ok(rules.flatMap(({ rule, params }) => add({ ...call, body: [rule] }, extractOfPath({ ...call, params }))));
+};
+
+/** What restricts one user: rules that name them or a group of theirs, and the default ones. */
+const rulesOfUser: RouteAnswerer = (call) => {
+  const id = param(call, 'user');
+  const user = call.world.users.get(id);
+  if (user === undefined) throw refuse({ status: 400, code: 400, message: 'User not found.' });
+  const concerns = (rule: SecurityRule) =>
+    rule.shares.some((share) => share.type === 'default' || isParty(partyOf(share) ?? '', user));
+  const rules = rulesOf(call.world, extractOfPath(call).oid).filter(concerns);
+  return ok(rules.map((rule) => presentRule(call.world, rule)));
+};
+
 const updateRule: RouteAnswerer = (call) => {
   const rule = call.world.securityRules.get(param(call, 'id'));
   if (rule === undefined) throw refuse({ status: 404, code: 404, message: 'There is no such rule.' });
@@ -114,6 +136,8 @@ export const securityRoutes = {
     needs,
     answer: (call) => ok(removeByColumn(call, extractOfPath(call))),
   },
+  'GET /api/elasticubes/{server}/{title}/{user}/datasecurity': { needs, answer: rulesOfUser },
+  'POST /api/elasticubes/datasecurity': { needs, answer: addAnywhere },
   'PUT /api/elasticubes/datasecurity/{id}': { needs, answer: updateRule },
   'GET /api/v1/elasticubes/live/{title}/datasecurity': { needs, answer: (call) => listRules(call, liveOfPath(call)) },
   'POST /api/v1/elasticubes/live/{title}/datasecurity': {

@@ -38,7 +38,7 @@ export function addRules(call: Call, of: { model: DataModel; bodies: JsonObject[
   return rules.map((rule) => keepRule(call.world, rule));
 }
 
-function keepRule(world: World, rule: SecurityRule): SecurityRule {
+export function keepRule(world: World, rule: SecurityRule): SecurityRule {
   const same = rulesOf(world, rule.datamodelId).find(
     (one) => one.table === rule.table && one.column === rule.column && keyOf(one) === keyOf(rule),
   );

@@ -2,8 +2,9 @@ import { ok, plainOk } from '../answer.ts';
 import { loggedIn } from '../authentication/routes.ts';
 import type { Call, RouteAnswerer, Routes } from '../call.ts';
 
-const versions = { linux: '2026.1.0.318', windows: '2021.9.1.10024' };
-const fullVersion = ({ options }: Call): string => (options.os === 'linux' ? 'L' : 'W') + versions[options.os];
+function fullVersion({ options: { os, release } }: Call): string {
+  return os === 'windows' && !release.startsWith('W') ? 'W2021.9.1.10024' : release;
+}
 
 const status: RouteAnswerer = (call) => {
   const version = fullVersion(call);

@@ -47,6 +47,15 @@ const resetNamed =
     return noContent();
   };
 
+/** The key of the whole server, which nothing current takes. */
+const apiKey = (call: Call): JsonObject => call.world.settings.get('api') ?? newApiKey(call);
+
+function newApiKey({ world }: Call): JsonObject {
+  const key = { _id: world.ids.objectIdOf('api key'), apiKey: world.ids.uuid() };
+  world.settings.set('api', key);
+  return key;
+}
+
 const needs = 'admin' as const;
 
 export const settingsRoutes = {
@@ -60,6 +69,8 @@ export const settingsRoutes = {
   'POST /api/v1/settings/{name}': { needs, answer: change('v1') },
   'PUT /api/v1/settings/{name}': { needs, answer: change('v1') },
   'DELETE /api/v1/settings/{name}': { needs, answer: reset('v1') },
+  'GET /api/settings/api': { needs, answer: (call) => ok(apiKey(call)) },
+  'GET /api/settings/api/generate': { needs, answer: (call) => ok(newApiKey(call)) },
   'GET /api/settings/{name}': { needs, answer: read('v0.9') },
   'POST /api/settings/{name}': { needs, answer: change('v0.9') },
   'PUT /api/settings/{name}': { needs, answer: change('v0.9') },

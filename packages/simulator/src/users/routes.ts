@@ -1,6 +1,7 @@
 import { created, noContent, ok } from '../answer.ts';
 import { bodyObject, type Call, param, type RouteAnswerer, type Routes } from '../call.ts';
 import { isObjectId } from '../ids.ts';
+import { firstOf } from '../iterate.ts';
 import { listOf, objectOf, textOf } from '../json.ts';
 import { chosenFields, listed, sortedBy, wholeNumber } from '../list-query.ts';
 import { refuse } from '../refuse.ts';
@@ -25,6 +26,13 @@ function userOf(call: Call, name = 'id'): User {
     message: 'One or more users not found',
     more: { resourceType: 'user', resourceName: id },
   });
+}
+
+/** v0.9 takes an id or a user name. */
+function userNamed(call: Call): User {
+  const name = param(call, 'user').toLowerCase();
+  const isIt = ({ userName, email }: User) => userName.toLowerCase() === name || email.toLowerCase() === name;
+  return call.world.users.get(name) ?? firstOf(call.world.users.values(), isIt) ?? userOf(call, 'user');
 }
 
 function isAsked({ query }: Call, user: User): boolean {
@@ -132,6 +140,7 @@ export const usersRoutes = {
     },
   },
   'GET /api/users': { answer: listV0, needs: 'admin' },
+  'GET /api/users/allDirectories': { answer: listV0, needs: 'admin' },
   'GET /api/users/count': {
     answer: (call) => ok({ collection: 'users', count: visible(call).length }),
     needs: 'admin',
@@ -151,21 +160,21 @@ export const usersRoutes = {
   'POST /api/users/simulate': { answer: simulate, needs: 'admin' },
   'POST /api/users/validate': { answer: simulate, needs: 'admin' },
   'POST /api/users/forgetpassword': { answer: () => ok({}), needs: 'nothing' },
-  'GET /api/users/{user}': { needs: 'admin', answer: (call) => ok(presentUserV0(call.world, userOf(call, 'user'))) },
+  'GET /api/users/{user}': { needs: 'admin', answer: (call) => ok(presentUserV0(call.world, userNamed(call))) },
   'PUT /api/users/{user}': {
     needs: 'admin',
     answer: (call) =>
-      ok(presentUserV0(call.world, updateUser(call, { user: userOf(call, 'user'), body: objectOf(call.body) }))),
+      ok(presentUserV0(call.world, updateUser(call, { user: userNamed(call), body: objectOf(call.body) }))),
   },
   'PATCH /api/users/{user}': {
     needs: 'admin',
     answer: (call) =>
-      ok(presentUserV0(call.world, updateUser(call, { user: userOf(call, 'user'), body: objectOf(call.body) }))),
+      ok(presentUserV0(call.world, updateUser(call, { user: userNamed(call), body: objectOf(call.body) }))),
   },
   'DELETE /api/users/{user}': {
     needs: 'admin',
     answer: (call) => {
-      deleteUser(call.world, userOf(call, 'user'));
+      deleteUser(call.world, userNamed(call));
       return ok({});
     },
   },

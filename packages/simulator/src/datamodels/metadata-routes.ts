@@ -1,0 +1,57 @@
+import { ok } from '../answer.ts';
+import { type Call, param, type RouteAnswerer, type Routes } from '../call.ts';
+import { datasourceOf } from '../dashboards/datasource.ts';
+import type { JsonObject } from '../json.ts';
+import { datatypeOf } from '../queries/jaql-field.ts';
+import { refuse, refuseAccess } from '../refuse.ts';
+import type { Column, DataModel } from '../world.ts';
+import { mayRead, modelTitled } from './find-model.ts';
+import { statusNumber, statusOf } from './model-status.ts';
+
+const readable = (call: Call): DataModel[] => [...call.world.models.values()].filter((model) => mayRead(call, model));
+
+/** With `q`, those whose title holds it. */
+const metadata: RouteAnswerer = (call) => {
+  const wanted = (call.query.get('q') ?? '').toLowerCase();
+  const found = readable(call).filter(({ title }) => title.toLowerCase().includes(wanted));
+  return ok(found.map((model) => ({ ...datasourceOf(model), elasticubeset: false })));
+};
+
+function cubeOfPath(call: Call): DataModel {
+  const title = param(call, 'title');
+  const model = modelTitled(call.world, title);
+  if (model === undefined || !mayRead(call, model))
+    throw refuse({ status: 404, code: 404, message: `ElastiCube ${title} was not found.` });
+  return model;
+}
+
+function fieldOf(table: string, { name, type }: Column): JsonObject {
+  const dimtype = datatypeOf(type);
+  const id = dimtype === 'datetime' ? `[${table}.${name} (Calendar)]` : `[${table}.${name}]`;
+  return { id, type: 'dimension', dimtype, title: name, table, column: name, merged: false, indexed: true };
+}
+
+const fields: RouteAnswerer = (call) => {
+  const wanted = (call.query.get('q') ?? '').toLowerCase();
+  const tables = cubeOfPath(call).datasets.flatMap(({ schema }) => schema.tables);
+  const all = tables.flatMap(({ name, columns }) => columns.map((column) => fieldOf(name, column)));
+  return ok(all.filter(({ id }) => String(id).toLowerCase().includes(wanted)));
+};
+
+const serverStatus: RouteAnswerer = (call) =>
+  ok(readable(call).map((model) => ({ title: model.title, status: statusNumber(statusOf(call.world, model)) })));
+
+export const metadataOfModelsRoutes = {
+  'GET /api/elasticubes/metadata': { answer: metadata },
+  'GET /api/elasticubes/': { answer: metadata },
+  'GET /api/elasticubes': {
+    answer: () => {
+      throw refuseAccess();
+    },
+  },
+  'GET /api/elasticubes/metadata/{title}': {
+    answer: (call) => ok({ ...datasourceOf(cubeOfPath(call)), elasticubeset: false }),
+  },
+  'GET /api/elasticubes/metadata/{title}/fields': { answer: fields },
+  'GET /api/elasticubes/servers/{server}/status': { answer: serverStatus },
+} satisfies Routes;
