@@ -40,13 +40,19 @@ export function createBoxWorld(): BoxWorld {
     connected.push(`${origin} ${token}`);
     const deployment = {
       boxes: boxesOf(origin),
-      users: { me: async () => userOf(token) },
+      users: { me: async () => userOf(token), get: noAsset, list: async () => [] },
+      dashboards: { get: noAsset, list: async () => [] },
+      datamodels: { get: noAsset },
       close: async () => void closed.push(origin),
     };
     return deployment as unknown as BoxDeployment;
   };
   const gate = createGate();
   return { catalog: boxCatalog(gate), connect, boxesOf, connected, closed, gate };
+}
+
+async function noAsset(): Promise<never> {
+  throw new Refusal('There is no such asset here.', 'not-found');
 }
 
 /** Another token is another person, whose name says nothing of it. */

@@ -6,6 +6,7 @@ import { createLogger, loadSettings } from '@fes-assistant/runtime';
 import { Client, type ClientOptions, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
 import { onTestFinished } from 'vitest';
 import { type StartMcpServerOptions, startMcpServer } from '../src/index.ts';
+import { openMcpApp } from '../src/open-mcp-app.ts';
 import { createBoxWorld } from './box-world.ts';
 
 export const here = 'https://10.1.1.1';
@@ -14,14 +15,14 @@ export const there = 'https://10.1.1.2';
 export type Revision = '2026-07-28' | '2025-11-25';
 export const revisions: Revision[] = ['2026-07-28', '2025-11-25'];
 
-interface TestServerOptions extends Partial<StartMcpServerOptions> {
+export interface TestServerOptions extends Partial<StartMcpServerOptions> {
   env?: Record<string, string>;
   /** Origins of the simulator. */
   alsoAllowed?: string[];
 }
 
-/** A tool server on a free port over a world of boxes; it and its data are gone when the test is. */
-export async function startTestServer({ env = {}, alsoAllowed = [], ...options }: TestServerOptions = {}) {
+/** What a tool server over a world of boxes is made of; its data are gone when the test is. */
+function prepare({ env, alsoAllowed }: Required<Pick<TestServerOptions, 'env' | 'alsoAllowed'>>) {
   const dir = mkdtempSync(join(tmpdir(), 'fes-mcp-'));
   const loaded = loadSettings(
     { FES_SISENSE_HOSTS: '10.1.1.0/24', ...env, FES_DATA_DIR: dir, FES_LOG_DIR: dir },
@@ -33,20 +34,35 @@ export async function startTestServer({ env = {}, alsoAllowed = [], ...options }
     sisense: { ...loaded.sisense, alsoAllowed },
   };
   const logger = createLogger({ service: 'mcp', settings, terminal: { write: () => true } });
-  const world = createBoxWorld();
-  const server = await startMcpServer({
-    settings,
-    logger,
-    catalog: world.catalog,
-    connect: world.connect,
-    ...options,
-  });
+  return { dir, settings, logger, world: createBoxWorld() };
+}
+
+function cleaning({ dir, logger }: ReturnType<typeof prepare>, close: () => Promise<void>) {
   onTestFinished(async () => {
-    await server.close();
+    await close();
     await logger.closeLog();
     rmSync(dir, { recursive: true, force: true });
   });
-  return { ...server, world, dir, logger, settings };
+}
+
+/** A tool server on a free port over a world of boxes; it and its data are gone when the test is. */
+export async function startTestServer({ env = {}, alsoAllowed = [], ...options }: TestServerOptions = {}) {
+  const prepared = prepare({ env, alsoAllowed });
+  const { settings, logger, world } = prepared;
+  const { catalog, connect } = world;
+  const server = await startMcpServer({ settings, logger, catalog, connect, ...options });
+  cleaning(prepared, () => server.close());
+  return { ...server, ...prepared };
+}
+
+/** The same without a port: requests go to its app as they are. */
+export async function openTestApp({ env = {}, alsoAllowed = [], ...options }: TestServerOptions = {}) {
+  const prepared = prepare({ env, alsoAllowed });
+  const { settings, logger, world } = prepared;
+  const { catalog, connect } = world;
+  const opened = await openMcpApp({ settings, logger, catalog, connect, ...options });
+  cleaning(prepared, () => opened.close());
+  return { ...opened, ...prepared };
 }
 
 export function connectionTo(origin: string, token = 'admin-token'): Connection {

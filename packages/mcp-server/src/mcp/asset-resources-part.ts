@@ -5,14 +5,16 @@ import { refuseWithoutScope } from '../callers/scopes.ts';
 import type { ConnectionDesk } from '../connections/connection-desk.ts';
 import type { ServerPart } from './server-part.ts';
 
-const assets: Record<
-  string,
-  { title: string; read: (sisense: Sisense, asked: { id: string; signal: AbortSignal }) => Promise<unknown> }
-> = {
-  dashboard: { title: 'Dashboard', read: (sisense, { id, signal }) => sisense.dashboards.get(id, { signal }) },
-  datamodel: { title: 'Data model', read: (sisense, { id, signal }) => sisense.datamodels.get(id, { signal }) },
-  user: { title: 'User', read: (sisense, { id, signal }) => sisense.users.get(id, { signal }) },
-};
+interface Asset {
+  title: string;
+  read: (sisense: Sisense, asked: { id: string; signal: AbortSignal }) => Promise<unknown>;
+}
+
+const assets = new Map<string, Asset>([
+  ['dashboard', { title: 'Dashboard', read: (sisense, { id, signal }) => sisense.dashboards.get(id, { signal }) }],
+  ['datamodel', { title: 'Data model', read: (sisense, { id, signal }) => sisense.datamodels.get(id, { signal }) }],
+  ['user', { title: 'User', read: (sisense, { id, signal }) => sisense.users.get(id, { signal }) }],
+]);
 const assetUri = /^sisense:\/\/([a-z]+)\/([A-Za-z0-9_-]{1,200})$/;
 
 /** Assets of the connected deployment by id, as Sisense gives them. */
@@ -21,7 +23,7 @@ export function assetResourcesPart(connections: ConnectionDesk): ServerPart {
     capabilities: { resources: {} },
     resources: {
       list: () => [],
-      templates: Object.entries(assets).map(([name, { title }]) => ({
+      templates: [...assets].map(([name, { title }]) => ({
         uriTemplate: `sisense://${name}/{id}`,
         name,
         title,
@@ -30,7 +32,7 @@ export function assetResourcesPart(connections: ConnectionDesk): ServerPart {
       })),
       async read(uri, { headers, scopes, sdk }) {
         const [, kind = '', id = ''] = assetUri.exec(uri) ?? [];
-        const asset = assets[kind];
+        const asset = assets.get(kind);
         if (!asset) return undefined;
         try {
           refuseWithoutScope(scopes, ['read']);

@@ -1,13 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import {
-  isInitializeRequest,
-  type Server,
-  WebStandardStreamableHTTPServerTransport,
-} from '@modelcontextprotocol/server';
+import { isInitializeRequest, type Server } from '@modelcontextprotocol/server';
 import type { Requester } from '../callers/requester.ts';
 import { authInfoOf } from './auth-info.ts';
 import type { McpRequest } from './endpoint.ts';
 import { createEventStore } from './event-store.ts';
+import { SessionTransport } from './session-transport.ts';
 
 const maxSessions = 2_000;
 
@@ -21,7 +18,7 @@ export interface SessionScope {
 }
 
 interface Session extends SessionScope {
-  transport: WebStandardStreamableHTTPServerTransport;
+  transport: SessionTransport;
   server: Server;
   lastUsed: number;
 }
@@ -102,8 +99,8 @@ class Sessions implements LegacySessions {
     return response;
   }
 
-  #transport(onsessioninitialized: (id: string) => void): WebStandardStreamableHTTPServerTransport {
-    return new WebStandardStreamableHTTPServerTransport({
+  #transport(onsessioninitialized: (id: string) => void): SessionTransport {
+    return new SessionTransport({
       sessionIdGenerator: randomUUID,
       onsessioninitialized,
       onsessionclosed: (id) => {

@@ -52,9 +52,9 @@ export function promptsPart(names: AssetNames): ServerPart {
     prompts: {
       list: Object.entries(jobs).map(([name, job]) => promptOf(name, job)),
       async get({ name, arguments: args = {} }) {
-        const job = jobs[name];
+        const job = jobOf(name);
         if (!job) return undefined;
-        const missing = job.args.find((argument) => !args[argument.name]);
+        const missing = job.args.find((argument) => !Object.hasOwn(args, argument.name) || args[argument.name] === '');
         if (missing)
           throw new ProtocolError(ProtocolErrorCode.InvalidParams, `The argument ${missing.name} is missing.`);
         return {
@@ -65,11 +65,16 @@ export function promptsPart(names: AssetNames): ServerPart {
     },
     async complete({ ref, argument }, { headers, sdk }) {
       if (ref.type !== 'ref/prompt') return undefined;
-      const kind = jobs[ref.name]?.args.find(({ name }) => name === argument.name)?.kind;
+      const kind = jobOf(ref.name)?.args.find(({ name }) => name === argument.name)?.kind;
       if (kind === undefined) return undefined;
       return names.startingWith({ kind, start: argument.value, headers, signal: sdk.mcpReq.signal });
     },
   };
+}
+
+/** A name is only a job's when it is written here: `toString` is none. */
+function jobOf(name: string): Job | undefined {
+  return Object.hasOwn(jobs, name) ? jobs[name] : undefined;
 }
 
 function promptOf(name: string, { title, description, args }: Job): Prompt {

@@ -19,7 +19,12 @@ export const whereSchema = z
 export type Where = z.output<typeof whereSchema>;
 
 export function rowsWhere(rows: Row[], where: Where): Row[] {
-  return rows.filter((row) => where.every((condition) => meets(row[condition.column] ?? null, condition)));
+  return rows.filter((row) => where.every((condition) => meets(cellOf(row, condition.column), condition)));
+}
+
+/** What a row itself has under a name; what every object inherits is no cell. */
+export function cellOf(row: Row, name: string): Json {
+  return Object.hasOwn(row, name) ? (row[name] ?? null) : null;
 }
 
 function meets(cell: Json, { is, value }: Where[number]): boolean {

@@ -1,5 +1,5 @@
 import type { Column, Row } from '@fes-assistant/protocol';
-import { textOf } from './conditions.ts';
+import { cellOf, textOf } from './conditions.ts';
 import type { KeptResult } from './result-store.ts';
 
 /** One row for each group: its values, how many rows, and the sum of a column where one is asked for. */
@@ -9,16 +9,16 @@ export function groupRows(
 ): KeptResult {
   const groups = new Map<string, { row: Row; count: number; sum: number }>();
   for (const row of rows) {
-    const key = JSON.stringify(by.map((name) => row[name] ?? null));
+    const key = JSON.stringify(by.map((name) => cellOf(row, name)));
     const group = groups.get(key) ?? { row, count: 0, sum: 0 };
     group.count += 1;
-    group.sum += sum === undefined ? 0 : Number(textOf(row[sum] ?? null)) || 0;
+    group.sum += sum === undefined ? 0 : Number(textOf(cellOf(row, sum))) || 0;
     groups.set(key, group);
   }
   const grouped = [...groups.values()]
     .toSorted((a, b) => b.count - a.count)
     .map(({ row, count, sum: total }): Row => {
-      const values = Object.fromEntries(by.map((name) => [name, row[name] ?? null]));
+      const values = Object.fromEntries(by.map((name) => [name, cellOf(row, name)]));
       return { ...values, count, ...(sum === undefined ? {} : { sum: total }) };
     });
   return { rows: grouped, columns: groupColumns(columns, { by, sum }) };

@@ -1,6 +1,6 @@
 import type { Column, Row } from '@fes-assistant/protocol';
 import { Refusal } from '@fes-assistant/tools';
-import { textOf } from './conditions.ts';
+import { cellOf, textOf } from './conditions.ts';
 import type { KeptResult } from './result-store.ts';
 
 export const joinKinds = ['matches', 'all-left', 'without-match'] as const;
@@ -16,7 +16,7 @@ export interface Join {
 /** Rows of the left result with those of the right one; names that both have are the right one's with `right_` before them. */
 export function joinRows({ left, right }: { left: KeptResult; right: KeptResult }, { on, keep }: Join): KeptResult {
   const [leftColumn, rightColumn] = on;
-  const matches = Map.groupBy(right.rows, (row) => textOf(row[rightColumn] ?? null));
+  const matches = Map.groupBy(right.rows, (row) => textOf(cellOf(row, rightColumn)));
   if (keep === 'without-match') {
     const rows = left.rows.filter((row) => matchesOf(row).length === 0);
     return { rows, columns: left.columns };
@@ -34,7 +34,7 @@ export function joinRows({ left, right }: { left: KeptResult; right: KeptResult 
   return { rows, columns: [...left.columns, ...added] };
 
   function matchesOf(row: Row): Row[] {
-    const value = textOf(row[leftColumn] ?? null);
+    const value = textOf(cellOf(row, leftColumn));
     return value === '' ? [] : (matches.get(value) ?? []);
   }
 }

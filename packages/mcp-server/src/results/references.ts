@@ -39,7 +39,7 @@ function resolveText(text: string, { results, holder }: { results: ResultStore; 
   const [, handle, place, column] = reference.exec(text) ?? [];
   if (handle === undefined || place === undefined || column === undefined) return text;
   const { rows } = results.find(handle, holder);
-  const values = rows.map((row) => row[column]);
+  const values = rows.map((row) => (Object.hasOwn(row, column) ? row[column] : undefined));
   if (rows.length > 0 && values.every((value) => value === undefined)) {
     throw new Refusal(`The rows of ${handle} have no column "${column}".`, 'invalid');
   }

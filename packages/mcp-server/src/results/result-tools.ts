@@ -5,7 +5,7 @@ import { readAnswer } from '../calls/answers.ts';
 import type { CallAnswer, ToolCall } from '../calls/tool-call.ts';
 import type { ConnectionDesk } from '../connections/connection-desk.ts';
 import { type OwnTool, ownTool } from '../operation-tools/own-tool.ts';
-import { rowsWhere, textOf, whereSchema } from './conditions.ts';
+import { cellOf, rowsWhere, textOf, whereSchema } from './conditions.ts';
 import { groupRows } from './group-rows.ts';
 import { joinKinds, joinRows } from './join-rows.ts';
 import { itemResult, keepRows, type RowsToKeep, rowsPage } from './kept-answer.ts';
@@ -95,7 +95,7 @@ function sumTool(parts: ResultParts): OwnTool {
     async run({ result, column: name, where }, call) {
       const kept = await find(parts, { call, name: result });
       requireColumn(kept, name);
-      const cells = rowsWhere(kept.rows, where).map((row) => row[name] ?? null);
+      const cells = rowsWhere(kept.rows, where).map((row) => cellOf(row, name));
       return readAnswer(itemResult({ item: sumOf(cells) }));
     },
   });
@@ -217,7 +217,7 @@ function derived({ results }: ResultParts, { call, from, tool, result }: Derived
 }
 
 function requireColumn({ rows, columns }: KeptResult, name: string): void {
-  if (rows.length === 0 || rows.some((row: Row) => name in row)) return;
+  if (rows.length === 0 || rows.some((row: Row) => Object.hasOwn(row, name))) return;
   const known = columns.map((one: Column) => one.key).join(', ');
   throw new Refusal(`The result has no column "${name}". It has: ${known}.`, 'invalid');
 }
