@@ -1,33 +1,18 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { type StartedMcpServer, startMcpServer } from '@fes-assistant/mcp-server';
 import { encodeConnection } from '@fes-assistant/protocol';
-import { createLogger, loadSettings } from '@fes-assistant/runtime';
 import { type Simulator, startSimulator } from '@fes-assistant/simulator';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Browser, openBrowser } from '../test/browser.ts';
+import { type RealToolServer, startRealToolServer } from '../test/real-tool-server.ts';
 import { startTestBackend, type TestBackend } from '../test/start-test-backend.ts';
 
 let simulator: Simulator;
 let backend: TestBackend;
-let toolServer: StartedMcpServer;
-let toolServerKnows: (secret: string) => boolean;
+let toolServer: RealToolServer;
 let stop: (() => Promise<void>)[] = [];
 
 beforeAll(async () => {
   simulator = await startSimulator({ world: 'source-and-target' });
-  const dir = mkdtempSync(join(tmpdir(), 'fes-real-'));
-  const loaded = loadSettings({ FES_DATA_DIR: dir, FES_LOG_DIR: dir }, { service: 'mcp' });
-  const alsoAllowed = simulator.deployments.map(({ origin }) => origin);
-  const settings = {
-    ...loaded,
-    network: { ...loaded.network, mcpPort: 0 },
-    sisense: { ...loaded.sisense, alsoAllowed },
-  };
-  const logger = createLogger({ service: 'mcp', settings, terminal: { write: () => true } });
-  toolServer = await startMcpServer({ settings, logger });
-  toolServerKnows = (secret) => logger.secrets.occursIn(secret);
+  toolServer = await startRealToolServer(simulator);
   const [source, target] = simulator.deployments;
   const offers = [source, target].flatMap((deployment) =>
     deployment
@@ -42,13 +27,7 @@ beforeAll(async () => {
       : [],
   );
   backend = await startTestBackend({ toolServer, offers });
-  stop = [
-    () => backend.close(),
-    () => toolServer.close(),
-    () => logger.closeLog(),
-    () => simulator.close(),
-    async () => rmSync(dir, { recursive: true, force: true }),
-  ];
+  stop = [() => backend.close(), () => toolServer.close(), () => simulator.close()];
 });
 
 afterAll(async () => {
@@ -96,9 +75,9 @@ describe('with the real tool server and a simulated deployment', () => {
     const browser = openBrowser(backend.url);
     await browser.session();
     await browser.post('/api/connections', { side: 'only', connection: { origin, token, verifyTls: true } });
-    expect(toolServerKnows(token)).toBe(true);
+    expect(toolServer.knows(token)).toBe(true);
     await browser.delete('/api/connections/only');
-    expect(toolServerKnows(token)).toBe(false);
+    expect(toolServer.knows(token)).toBe(false);
   });
 
   test('all users are shown as the deployment has them', async () => {

@@ -11,7 +11,7 @@ import { here } from '../test/start-test-server.ts';
 import { startStdioServer } from './index.ts';
 
 /** A host that keeps a server as its child: one connection, on the operator's default tenant. */
-async function startHost() {
+async function startHost({ mode = 'legacy' }: { mode?: 'legacy' | 'auto' } = {}) {
   const dir = mkdtempSync(join(tmpdir(), 'fes-stdio-'));
   const env = {
     FES_DATA_DIR: dir,
@@ -33,7 +33,7 @@ async function startHost() {
     connect,
     transport: serverSide as unknown as ServerTransport,
   });
-  const client = new Client({ name: 'host', version: '1' });
+  const client = new Client({ name: 'host', version: '1' }, { versionNegotiation: { mode } });
   await client.connect(hostSide);
   onTestFinished(async () => {
     await client.close();
@@ -56,4 +56,17 @@ test('reads the default tenant and proposes changes with a page of its own to ap
   expect(link.startsWith(`${approvalPage}/approve/`)).toBe(true);
   expect(await (await fetch(link)).text()).toContain('Approval code');
   expect(world.boxesOf(here).has('red')).toBe(true);
+});
+
+test.each(['legacy', 'auto'] as const)('tells a host (%s) that an operation it watches went on', async (mode) => {
+  const { client } = await startHost({ mode });
+  const proposed = await client.callTool({ name: 'access_drop_box', arguments: { name: 'red' } });
+  const { operation_id } = proposed.structuredContent as unknown as ChangeAnswer;
+  const uri = `fes://operation/${operation_id}`;
+  const told = Promise.withResolvers<string>();
+  client.setNotificationHandler('notifications/resources/updated', ({ params }) => told.resolve(params.uri));
+  if (mode === 'legacy') await client.subscribeResource({ uri });
+  else await client.listen({ resourceSubscriptions: [uri] });
+  await client.callTool({ name: 'operations_cancel', arguments: { operation_id } });
+  expect(await told.promise).toBe(uri);
 });

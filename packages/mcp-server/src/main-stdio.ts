@@ -1,11 +1,14 @@
 import { httpGuard, type Listening, type Logger, listen, type Settings, signingKey } from '@fes-assistant/runtime';
 import { type Catalog, createCatalog } from '@fes-assistant/tools';
-import { type ServeStdioOptions, serveStdio } from '@modelcontextprotocol/server/stdio';
+import type { Server } from '@modelcontextprotocol/server';
+import { type ServeStdioOptions, StdioServerTransport, serveStdio } from '@modelcontextprotocol/server/stdio';
 import { Hono } from 'hono';
 import { approvalRoutes } from './approval-page/approval-routes.ts';
 import { type BrowserSessions, createBrowserSessions, newApprovalCode } from './approval-page/browser-sessions.ts';
+import { localPrincipal } from './callers/requester.ts';
 import { connectSisense } from './connections/connect-sisense.ts';
 import type { ConnectSisense } from './connections/connection-pool.ts';
+import { watchStdioListens } from './mcp/stdio-listens.ts';
 import { openOperations } from './open-operations.ts';
 import { createSecretReads } from './secret-reads/secret-reads.ts';
 import { createToolServer, type ToolServer } from './tool-server.ts';
@@ -63,16 +66,32 @@ export async function startStdioServer(options: StartStdioServerOptions): Promis
   const approvalCode = newApprovalCode();
   const listening = await servePage(tools.calls, createBrowserSessions({ code: approvalCode, now }));
   page = listening.url;
-  const stdio = serveStdio(() => tools.createServer(), {
-    onerror: (error) => logger.debug({ err: error }, 'MCP message refused'),
-    ...(options.transport ? { transport: options.transport } : {}),
-  });
+  const stdio = serveHost(tools, { logger, transport: options.transport ?? new StdioServerTransport() });
   const close = async () => {
     await Promise.all([stdio.close(), listening.close()]);
     await operations.close();
     await tools.close();
   };
   return { approvalPage: page, approvalCode, close };
+}
+
+/** MCP for one host. The SDK pins one server to the connection, the last one that it asks for. */
+function serveHost(
+  tools: ToolServer,
+  { logger, transport }: { logger: Logger; transport: NonNullable<ServeStdioOptions['transport']> },
+) {
+  let pinned: Server | undefined;
+  const changed = (uri: string) => void pinned?.sendResourceUpdated({ uri }).catch(() => undefined);
+  return serveStdio(
+    () => {
+      pinned = tools.createServer();
+      return pinned;
+    },
+    {
+      onerror: (error) => logger.debug({ err: error }, 'MCP message refused'),
+      transport: watchStdioListens(transport, { watch: tools.watch, principal: localPrincipal, changed }),
+    },
+  );
 }
 
 /** Only the approval page, on a free port of loopback: MCP itself stays on stdio. */
