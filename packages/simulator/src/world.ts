@@ -111,6 +111,13 @@ export interface DataModel extends JsonObject {
   schedule: JsonObject | null;
 }
 
+/** What an export has and a schema read has not. */
+export interface ModelFile {
+  model: JsonObject;
+  /** By table. */
+  tables: Map<string, JsonObject>;
+}
+
 export interface Connection extends JsonObject {
   oid: string;
   name: string;
@@ -191,6 +198,8 @@ export interface World {
   models: Shelf<DataModel>;
   /** Title and type of each model, so that looking for one does not make them all. */
   modelIndex: Map<string, { title: string; type: 'extract' | 'live' }>;
+  /** By model: what its file says that only files say. */
+  modelFiles: Map<string, ModelFile>;
   /** By model: whether its cube was stopped. */
   stoppedModels: Set<string>;
   /** By column: what its values look like. */
@@ -231,6 +240,7 @@ export function createEmptyWorld(parts: { seed: string; ids: Ids; clock: Clock }
     beforeImport: new Map(),
     models: new Shelf(),
     modelIndex: new Map(),
+    modelFiles: new Map(),
     stoppedModels: new Set(),
     columnValues: new Map(),
     rowCounts: new Map(),

@@ -1,7 +1,7 @@
 import type { Call } from '../call.ts';
 import { buildUnderWay } from '../datamodels/model-status.ts';
 import { refuseBadBody } from '../datamodels/refuse-body.ts';
-import { isObject, type JsonObject } from '../json.ts';
+import type { JsonObject } from '../json.ts';
 import { refuseProblem } from '../refuse.ts';
 import type { Build, DataModel, World } from '../world.ts';
 
@@ -49,8 +49,7 @@ function obstacleTo(world: World, model: DataModel): string | undefined {
   for (const { connection, name } of datasets) {
     const known = world.connections.get(String(connection?.oid ?? ''));
     if (known?.enabled === false) return `Connection '${known.name}' is disabled`;
-    if (known === undefined && !isObject(connection?.parameters))
-      return `Dataset '${name}' is not connected to a source`;
+    if (known === undefined && !connection?.parameters) return `Dataset '${name}' is not connected to a source`;
   }
   return undefined;
 }

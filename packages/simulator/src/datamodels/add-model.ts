@@ -2,7 +2,7 @@ import { Refusal } from '../answer.ts';
 import type { Call } from '../call.ts';
 import { refuseProblem } from '../refuse.ts';
 import { type DataModel, tenantOf } from '../world.ts';
-import { creatorOf } from '../worlds/build-model.ts';
+import { creatorOf, modelDefaults } from '../worlds/build-model.ts';
 import { oidTitled } from './find-model.ts';
 
 export function checkTitleFree({ world, options }: Call, title: string): void {
@@ -36,6 +36,7 @@ export function newModel(call: Call, of: { title: string; type: 'extract' | 'liv
     type: of.type,
     relationType: of.type === 'live' ? 'direct' : 'regular',
     tenant: { _id: tenantOf(world)._id, name: 'system', default: true, systemManagement: true },
+    ...modelDefaults(),
   };
 }
 
@@ -48,6 +49,8 @@ export function deleteModel({ world }: Call, oid: string): void {
   world.models.delete(oid);
   world.modelIndex.delete(oid);
   world.stoppedModels.delete(oid);
+  world.modelFiles.delete(oid);
+  world.rowLimits.delete(oid);
   for (const [id, rule] of [...world.securityRules]) if (rule.datamodelId === oid) world.securityRules.delete(id);
   for (const [id, build] of [...world.builds]) if (build.datamodelId === oid) world.builds.delete(id);
   for (const [id, perspective] of [...world.perspectives])

@@ -1,6 +1,6 @@
 import { encrypted } from '../encryption/cipher.ts';
 import { isObject, type JsonObject, without } from '../json.ts';
-import type { DataModel, Dataset, Table, World } from '../world.ts';
+import type { DataModel, Dataset, ModelFile, Table, World } from '../world.ts';
 
 const modelOnlyHere = [
   ...['shares', 'creator', 'tenant', 'serverId', 'revision', 'lastBuildTime', 'lastSuccessfulBuildTime'],
@@ -20,36 +20,42 @@ const columnOnlyHere = ['aiGeneratedDescription', 'lastUpdated'];
 /** Left out where they say nothing. */
 const tableOptional = ['expression', 'description', 'tags'];
 const columnOptional = ['expression', 'import', 'isCustom'];
-const connectionKeys = [
-  ...['oid', 'name', 'description', 'id', 'provider', 'parameters', 'schema', 'fileName'],
-  ...['globalTableConfigOptions', 'supportedModelTypes'],
+const connectionOnlyHere = [
+  ...['owner', 'ownerId', 'enabled', 'created', 'lastModified', 'createdByUser', 'connectionPermissions'],
+];
+const connectionOptional = ['protectedParameters', 'uiParams'];
+export const dependencyKinds = [
+  ...['dataContext', 'scopeConfiguration', 'formulaManagement', 'drillHierarchies', 'perspectives'],
 ];
 
 /** A model as a `.smodel` holds it: without what belongs to this deployment, its secrets encrypted. */
 export function exportedModel(world: World, of: { model: DataModel; dependencies: readonly string[] }): JsonObject {
   const { model } = of;
+  const file = world.modelFiles.get(model.oid);
+  const dependencies = isObject(file?.model.dependencies) ? file.model.dependencies : {};
   return {
     _id: world.ids.objectIdOf('model document', model.oid),
     buildDestination: { destination: 'ECCloud', database: null, schema: null },
     modelStatistics: { enableModelStatistics: true, allTablesPerCollection: null, maxTablesPerCollection: 10 },
     fiscal: 'system',
     modelsLayouts: { nodesPositions: [] },
+    ...file?.model,
     ...without(model, ...modelOnlyHere),
-    datasets: model.datasets.map(exportedDataset),
-    dependencies: { ...(isObject(model.dependencies) ? model.dependencies : {}), ...dependenciesOf(world, of) },
+    datasets: model.datasets.map((dataset) => exportedDataset(dataset, file)),
+    dependencies: { ...dependencies, ...dependenciesOf(world, of) },
   };
 }
 
-function exportedDataset(dataset: Dataset): JsonObject {
+function exportedDataset(dataset: Dataset, file: ModelFile | undefined): JsonObject {
   return {
     ...without(dataset, ...datasetOnlyHere),
     connection: dataset.connection === null ? null : exportedConnection(dataset.connection),
-    schema: { ...dataset.schema, tables: dataset.schema.tables.map(exportedTable) },
+    schema: { ...dataset.schema, tables: dataset.schema.tables.map((table) => exportedTable(table, file)) },
   };
 }
 
 function exportedConnection(connection: JsonObject): JsonObject {
-  const kept = Object.fromEntries(Object.entries(connection).filter(([key]) => connectionKeys.includes(key)));
+  const kept = withoutNulls(without(connection, ...connectionOnlyHere), connectionOptional);
   return { ...kept, parameters: sealed(connection.parameters) };
 }
 
@@ -60,9 +66,15 @@ function sealed(parameters: unknown): unknown {
   return Buffer.from(JSON.stringify({ encryptedData: { ciphertext } })).toString('base64');
 }
 
-function exportedTable(table: Table): JsonObject {
+function exportedTable(table: Table, file: ModelFile | undefined): JsonObject {
   const columns = table.columns.map((column) => withoutNulls(without(column, ...columnOnlyHere), columnOptional));
-  return { tupleTransformations: [], ...withoutNulls(without(table, ...tableOnlyHere), tableOptional), columns };
+  const own = file?.tables.get(table.oid);
+  return {
+    tupleTransformations: [],
+    ...own,
+    ...withoutNulls(without(table, ...tableOnlyHere), tableOptional),
+    columns,
+  };
 }
 
 function withoutNulls(object: JsonObject, keys: readonly string[]): JsonObject {

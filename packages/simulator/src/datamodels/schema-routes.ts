@@ -15,7 +15,7 @@ import {
 } from './find-model.ts';
 import { refuseBadBody } from './refuse-body.ts';
 import { addRelation, patchRelation, relationOfPath } from './write-relations.ts';
-import { addDataset, addTable, patchDataset, patchTable } from './write-schema.ts';
+import { addDataset, addTable, patchDataset, patchTable, touch } from './write-schema.ts';
 
 const listQuery = ['title', 'fields', 'sort', 'limit', 'skip'];
 const indexed = new Set(['oid', 'title', 'type']);
@@ -72,6 +72,8 @@ const clone: RouteAnswerer = (call) => {
   );
   const copy = { ...newModel(call, { title, type: original.type }), ...content };
   keepModel(call, copy);
+  const file = call.world.modelFiles.get(original.oid);
+  if (file !== undefined) call.world.modelFiles.set(copy.oid, file);
   return created(copy);
 };
 
@@ -104,6 +106,7 @@ const removeDataset: RouteAnswerer = (call) => {
   const dataset = datasetOfPath(model, call);
   model.datasets = model.datasets.filter((one) => one !== dataset);
   model.relations = model.relations.filter(({ columns }) => !columns.some((end) => end.dataset === dataset.oid));
+  touch(call, model);
   return ok({});
 };
 
@@ -113,6 +116,7 @@ const removeTable: RouteAnswerer = (call) => {
   const table = tableOfPath(dataset, call);
   dataset.schema.tables = dataset.schema.tables.filter((one) => one !== table);
   model.relations = model.relations.filter(({ columns }) => !columns.some((end) => end.table === table.oid));
+  touch(call, model);
   return ok({});
 };
 
@@ -120,6 +124,7 @@ const removeRelation: RouteAnswerer = (call) => {
   const model = editableModel(call);
   const relation = relationOfPath(model, call);
   model.relations = model.relations.filter((one) => one !== relation);
+  touch(call, model);
   return ok({});
 };
 

@@ -2,9 +2,10 @@ import type { Call } from '../call.ts';
 import { bodyObject } from '../call.ts';
 import { isObject, type JsonObject, objectsOf, textOf, without } from '../json.ts';
 import type { Column, DataModel, Dataset, Table } from '../world.ts';
-import { columnDefaults, datasetConnection } from '../worlds/build-model.ts';
+import { columnDefaults, datasetConnection, datasetDefaults, tableDefaults } from '../worlds/build-model.ts';
 import { datasetOfPath, tableOfPath } from './find-model.ts';
 import { refuseBadBody } from './refuse-body.ts';
+import { relationsTablesOf } from './relations-tables.ts';
 
 export function addDataset(call: Call, model: DataModel): Dataset {
   const body = bodyObject(call);
@@ -14,12 +15,8 @@ export function addDataset(call: Call, model: DataModel): Dataset {
   const type = String(body.type ?? model.type).toLowerCase();
   if (!['extract', 'live', 'custom'].includes(type)) throw refuseBadBody('type must be extract, live or custom');
   const dataset: Dataset = {
+    ...datasetDefaults(),
     fullname: name,
-    database: null,
-    schemaName: null,
-    modelingTransformations: [],
-    shares: [],
-    liveQuerySettings: null,
     ...without(body, 'connection', 'schema'),
     oid: call.world.ids.uuid(),
     name,
@@ -53,21 +50,8 @@ export function patchDataset(call: Call, model: DataModel): Dataset {
 
 export function touch({ world }: Call, model: DataModel): void {
   model.lastUpdated = world.clock.stamp();
+  model.relationsTables = relationsTablesOf(model.relations, objectsOf(model.relationsTables));
 }
-
-const tableDefaults = {
-  displayName: null,
-  type: 'base',
-  expression: null,
-  hidden: false,
-  description: null,
-  tags: null,
-  buildBehavior: { type: 'sync', accumulativeConfig: null },
-  configOptions: null,
-  aiGeneratedDescription: null,
-  isMaterialized: false,
-  schemaName: null,
-};
 
 export function addTable(call: Call, model: DataModel): Table {
   const dataset = datasetOfPath(model, call);

@@ -1,4 +1,5 @@
 import { type ModelSpec, type TableSpec, typeCodeOf, valueSpecOf } from '../content/model-spec.ts';
+import { relationsTablesOf } from '../datamodels/relations-tables.ts';
 import type { Ids } from '../ids.ts';
 import { firstOf } from '../iterate.ts';
 import type { JsonObject } from '../json.ts';
@@ -24,6 +25,7 @@ export function buildModel(world: World, { spec, ids }: ModelPlan): DataModel {
   const customTables = spec.tables.filter(({ custom }) => custom !== undefined);
   const datasets = [dataset(world, { spec, ids, tables: plainTables, isCustom: false })];
   if (customTables.length > 0) datasets.push(dataset(world, { spec, ids, tables: customTables, isCustom: true }));
+  const relations = spec.relations.map((words) => relation(words, { spec, ids, datasets }));
   const creator = firstOf(world.users.values(), ({ userName }) => userName === spec.creator);
   const built =
     spec.lastBuild === 'never' ? null : daysBefore(spec.lastBuild === 'failed' ? 2 : 0.6 + title.length / 20);
@@ -42,21 +44,25 @@ export function buildModel(world: World, { spec, ids }: ModelPlan): DataModel {
     lastUpdated: daysBefore(3 + title.length / 4),
     datasets,
     modelingTransformations: [],
-    relations: spec.relations.map((words) => relation(words, { spec, ids, datasets })),
-    relationsTables: [],
+    relations,
+    relationsTables: relationsTablesOf(relations),
     schedule: scheduleOf(spec),
     creator: creator === undefined ? null : creatorOf(creator),
     type,
     relationType: type === 'live' ? 'direct' : 'regular',
     tenant: { _id: tenantOf(world)._id, name: 'system', default: true, systemManagement: true },
-    aiAccessController: {
-      availableForAnalyticsAssistant: true,
-      availableForStudioAssistant: true,
-      availableForSemanticEnrichment: true,
-    },
-    analyticalEngine: { queryAeMode: 'AE_ONLY', customTranslationMode: null, generateDependenciesMode: null },
+    ...modelDefaults(),
   };
 }
+
+export const modelDefaults = (): JsonObject => ({
+  aiAccessController: {
+    availableForAnalyticsAssistant: true,
+    availableForStudioAssistant: true,
+    availableForSemanticEnrichment: true,
+  },
+  analyticalEngine: { queryAeMode: 'AE_ONLY', customTranslationMode: null, generateDependenciesMode: null },
+});
 
 export function creatorOf(user: JsonObject): JsonObject {
   const { _id, userName, email, firstName, lastName, active, roleId, created, lastLogin, lastUpdated } = user;
@@ -85,6 +91,7 @@ function dataset(world: World, of: { spec: ModelSpec; ids: Ids; tables: TableSpe
   const oid = ids.uuidOf('dataset', spec.title, String(isCustom));
   const connection = firstOf(world.connections.values(), ({ name }) => name === spec.connection);
   return {
+    ...datasetDefaults(),
     oid,
     type: isCustom ? 'custom' : spec.type,
     name: isCustom ? 'CustomTables' : spec.schema,
@@ -92,14 +99,19 @@ function dataset(world: World, of: { spec: ModelSpec; ids: Ids; tables: TableSpe
     database: isCustom ? null : spec.database,
     schemaName: isCustom ? null : spec.schema,
     lastUpdated: daysBefore(4),
-    modelingTransformations: [],
     connection: isCustom ? null : datasetConnection(connection ?? null),
     schema: { tables: tables.map((table) => buildTable(world, { spec, table, ids })) },
-    schedule: { type: null, lastExecution: null, day: null, days: null, hour: null, minute: null, second: null },
-    shares: [],
-    liveQuerySettings: null,
   };
 }
+
+export const datasetDefaults = (): JsonObject => ({
+  database: null,
+  schemaName: null,
+  modelingTransformations: [],
+  schedule: { type: null, lastExecution: null, day: null, days: null, hour: null, minute: null, second: null },
+  shares: [],
+  liveQuerySettings: null,
+});
 
 /** As a model carries its connection: the same, in its own wrapping. */
 export function datasetConnection(connection: JsonObject | null): JsonObject | null {
@@ -133,10 +145,10 @@ function buildTable(world: World, of: TablePlan): Table {
   );
   world.rowCounts.set(oid, table.rows);
   return {
+    ...tableDefaults,
     oid,
     id: table.name,
     name: table.name,
-    displayName: null,
     type: table.custom === undefined ? 'base' : 'custom',
     expression: expressionOf(of),
     columns,
@@ -151,13 +163,22 @@ function buildTable(world: World, of: TablePlan): Table {
           : null
         : { importQuery: table.importQuery },
     createdAt: lastYear,
-    description: null,
-    tags: null,
-    aiGeneratedDescription: null,
-    isMaterialized: false,
-    schemaName: null,
   };
 }
+
+export const tableDefaults = {
+  displayName: null,
+  type: 'base',
+  expression: null,
+  hidden: false,
+  description: null,
+  tags: null,
+  buildBehavior: { type: 'sync', accumulativeConfig: null },
+  configOptions: null,
+  aiGeneratedDescription: null,
+  isMaterialized: false,
+  schemaName: null,
+};
 
 function buildColumn(world: World, of: { name: string; words: string; oid: string }): Column {
   const values = valueSpecOf(of.words);
@@ -176,6 +197,7 @@ function buildColumn(world: World, of: { name: string; words: string; oid: strin
 
 export const columnDefaults = {
   displayName: null,
+  size: 0,
   precision: 0,
   scale: 0,
   hidden: false,
