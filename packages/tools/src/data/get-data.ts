@@ -12,7 +12,7 @@ export const getData = readTool({
     datamodel_name: z.string().min(1),
     table_name: z.string().min(1),
     query: z.string().optional().describe('SQL in place of all columns of the table'),
-    limit: z.int().min(1).max(100_000).default(1000),
+    limit: z.int().min(1).max(100_000).default(100_000),
   }),
   examples: [
     {

@@ -2,8 +2,10 @@ import { canonicalJson } from '@fes-assistant/protocol';
 import type { SecurityRule } from '@fes-assistant/sisense';
 import { z } from 'zod';
 import { ifFound } from '../if-found.ts';
+import { Refusal } from '../refusal.ts';
 import { stepKind } from '../step-kind.ts';
 import { asJson } from '../steps/fields-step.ts';
+import { someOf } from '../words.ts';
 
 const party = z.object({ type: z.string(), partyId: z.string().optional() });
 export const ruleSchema = z.object({
@@ -55,7 +57,12 @@ export const rulesStep = stepKind<{ id: string; rules: Rule[] }>({
   },
   apply: async ({ argument: { id, rules: wanted }, sisense, signal }) => {
     const model = await sisense.datamodels.resolve(id, { signal });
-    await sisense.security.replaceRules(model, wanted, { signal });
+    try {
+      await sisense.security.replaceRules(model, wanted, { signal });
+    } catch (error) {
+      await tellOfOpenColumns(wanted, () => sisense.security.listRules(model));
+      throw error;
+    }
     return { id };
   },
   judge: ({ argument: { rules: wanted }, before, now }) => {
@@ -76,6 +83,19 @@ export const rulesStep = stepKind<{ id: string; rules: Rule[] }>({
     ],
   },
 });
+
+/** A failure in the middle may have left a column without its rules: that is what matters most then. */
+async function tellOfOpenColumns(wanted: readonly Rule[], read: () => Promise<SecurityRule[]>): Promise<void> {
+  const now = await read().catch(() => undefined);
+  if (now === undefined) return;
+  const isOpen = ({ table, column }: Rule) => !now.some((rule) => rule.table === table && rule.column === column);
+  const open = [...new Set(wanted.filter(isOpen).map(({ table, column }) => `${table}.${column}`))];
+  if (open.length === 0) return;
+  throw new Refusal(
+    `The change failed midway and ${someOf(open)} has no rule now: everyone with access sees all of its values. Ask for the same change again at once.`,
+    'unavailable',
+  );
+}
 
 function sorted(list: readonly Rule[]): Rule[] {
   return list.toSorted((a, b) => (canonicalJson(a) < canonicalJson(b) ? -1 : 1));

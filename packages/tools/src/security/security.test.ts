@@ -44,6 +44,23 @@ describe('data security', () => {
     await expect(wrong({ shares: [{ type: 'group', name: 'Nobody' }] })).rejects.toThrow('There is no group "Nobody"');
   });
 
+  it('says where a column is open for a moment, and only there', async () => {
+    const replaced = async (datamodel_name: string, datasecurity: object[]) => {
+      const draft = await demo.plan('datamodel.update_datasecurity', { datamodel_name, datasecurity });
+      return JSON.stringify(draft.steps[0]?.consequences);
+    };
+    expect(await replaced('Sales', rules)).toContain('all rules of \\"Regions.Region\\" are removed and written again');
+    expect(await replaced('Sales', [])).not.toContain('written again');
+    const live = [{ table: 'ORDERS', column: 'COUNTRY', members: ['Chile'], shares: [{ type: 'default' }] }];
+    expect(await replaced('Live Orders', live)).not.toContain('written again');
+  });
+
+  it('that fails midway says which column everyone sees now', async () => {
+    const draft = await demo.plan('datamodel.update_datasecurity', { datamodel_name: 'Sales', datasecurity: rules });
+    demo.deployment.faults.add({ kind: 'status', method: 'POST', path: 'datasecurity', nth: [2, 3], status: 503 });
+    await expect(demo.carryOut(draft)).rejects.toThrow('"Regions.Region" has no rule now');
+  });
+
   it('is added to a live model beside what is there', async () => {
     const call = {
       datamodel_name: 'Live Orders',

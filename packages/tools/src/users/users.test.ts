@@ -139,6 +139,13 @@ describe('changing a user', () => {
     });
   });
 
+  it('leaves a user in the groups that hold everyone, which nobody chooses', async () => {
+    const user_data = { groups: [] };
+    const done = await demo.carryOut(await demo.plan('access.update_user', { user_email: kenji, user_data }));
+    expect(done.map(({ judged }) => judged)).toEqual(['applied']);
+    expect(await demo.item('access.get_user', { user_email: kenji })).toMatchObject({ groups: ['Everyone'] });
+  });
+
   it('does nothing where everything is so already', async () => {
     const draft = await demo.plan('access.update_user', { user_email: kenji, user_data: { role: 'designer' } });
     expect(draft).toEqual({ summary: `User "${kenji}" has these values already.`, steps: [] });
