@@ -133,6 +133,22 @@ describe('changing dashboards', () => {
     });
   });
 
+  it('deletes as an administrator, or what one owns, and never takes another’s off one’s list instead', async () => {
+    const { oid } = await mine();
+    const copy = await demo.sisense.dashboards.duplicate(oid);
+    const refused = { kind: 'status', method: 'DELETE', status: 403, times: 1 } as const;
+    demo.deployment.faults.add(refused);
+    await demo.sisense.dashboards.delete(copy.oid);
+    expect(await demo.sisense.dashboards.exists(copy.oid)).toBe(false);
+    const others = first(await demo.sisense.dashboards.list(), ({ owner }) => owner !== admin());
+    demo.deployment.faults.add(refused);
+    demo.deployment.requests.clear();
+    await expect(demo.sisense.dashboards.delete(others.oid)).rejects.toMatchObject({
+      code: expect.stringMatching(/forbidden|not-found/),
+    });
+    expect(demo.deployment.requests.count({ method: 'DELETE' })).toBe(1);
+  });
+
   it('duplicates, makes and deletes', async () => {
     const { oid } = await mine();
     const copy = await demo.sisense.dashboards.duplicate(oid);

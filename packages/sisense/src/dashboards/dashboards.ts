@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { type AdminOptions, asAdmin } from '../as-admin.ts';
+import { type AdminOptions, asAdmin, asAdminOrOwner } from '../as-admin.ts';
 import { endpoints } from '../endpoints.ts';
 import { SisenseError } from '../errors.ts';
 import type { Calls } from '../http/calls.ts';
@@ -177,15 +177,16 @@ export class Dashboards {
     return readBack(() => this.get(oid, { signal }));
   }
 
+  /** Deletes a dashboard. One of somebody else is deleted by an administrator or not at all. */
   async delete(oid: string, { adminAccess, signal }: AdminOptions = {}): Promise<void> {
-    await asAdmin(adminAccess, (query) =>
+    await asAdminOrOwner({ wanted: adminAccess, owns: () => this.#ownsAll([oid], { signal }) }, (query) =>
       this.#calls.call(endpoints['dashboards.delete'], { path: { oid }, query, signal }),
     );
   }
 
   async deleteMany(oids: string[], { adminAccess, signal }: AdminOptions = {}): Promise<void> {
     const dashboardIds = oids.join(',');
-    await asAdmin(adminAccess, (query) =>
+    await asAdminOrOwner({ wanted: adminAccess, owns: () => this.#ownsAll(oids, { signal }) }, (query) =>
       this.#calls.call(endpoints['dashboards.deleteMany'], { query: { dashboardIds, ...query }, signal }),
     );
   }
@@ -250,6 +251,12 @@ export class Dashboards {
       }),
     );
     return typeof changed === 'number' ? changed : Number(changed) || 0;
+  }
+
+  /** Each user has a copy of a dashboard that says whose it is (rest-api §6.1). */
+  async #ownsAll(oids: string[], { signal }: CallOptions): Promise<boolean> {
+    const read = oids.map((oid) => this.#calls.call(endpoints['dashboards.get'], { path: { oid }, signal }));
+    return (await Promise.all(read)).every(({ owner, userId }) => owner !== undefined && owner === userId);
   }
 
   #listAdmin({

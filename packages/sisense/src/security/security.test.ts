@@ -53,6 +53,47 @@ describe.each(['extract', 'live'])('a model of type %s', (type) => {
   });
 });
 
+describe('rules that are replaced', () => {
+  const rulesOf = async (title: string) => {
+    const model = await demo.sisense.datamodels.resolve(title);
+    return { model, rules: await demo.sisense.security.listRules(model) };
+  };
+  const writes = () =>
+    demo.deployment.requests.entries.filter(({ method, path }) => method !== 'GET' && path.includes('datasecurity'));
+
+  it('are not written where they are so already', async () => {
+    const { model, rules } = await rulesOf('Finance');
+    demo.deployment.requests.clear();
+    await demo.sisense.security.replaceRules(model, rules);
+    expect(writes()).toEqual([]);
+  });
+
+  it('are written before others are taken away, so that only an extract’s column is open, for one request', async () => {
+    const { model, rules } = await rulesOf('Finance');
+    const [kept] = rules;
+    if (!kept) throw new Error('Finance has no rules.');
+    demo.deployment.requests.clear();
+    const left = await demo.sisense.security.replaceRules(model, [{ ...kept, members: ['Travel'] }]);
+    expect(left).toMatchObject([{ members: ['Travel'] }]);
+    expect(writes().map(({ method }) => method)).toEqual(['POST', 'DELETE', 'POST']);
+  });
+
+  it('are written again when that failed at first, even if the change was cancelled meanwhile', async () => {
+    const { model } = await rulesOf('ecommerce_db');
+    const [rule] = await demo.sisense.security.listRules(model);
+    if (!rule) throw new Error('The model has no rules.');
+    const stop = new AbortController();
+    demo.deployment.requests.clear();
+    demo.deployment.faults.add({ kind: 'status', method: 'POST', path: 'datasecurity', nth: 1, status: 503 });
+    const replacing = demo.sisense.security.replaceRules(model, [rule], { signal: stop.signal });
+    await expect.poll(() => writes().some(({ method }) => method === 'DELETE')).toBe(true);
+    stop.abort();
+    await replacing.catch(() => undefined);
+    demo.deployment.faults.clear();
+    expect(await demo.sisense.security.listRules(model)).toHaveLength(1);
+  });
+});
+
 describe('a rule that is written', () => {
   const read = {
     _id: 'x',

@@ -63,14 +63,18 @@ export class Security {
   }
 
   /**
-   * Makes the given rules the only ones. Sisense has no request for that: all are written first, so that no column is open
-   * in between; then what is not wanted is deleted, the default rule last. An extract model has no deletion of one rule:
-   * there a column that holds more than was wanted is emptied and written again.
+   * Makes the given rules the only ones. Sisense has no request for that: what is new or different is written first, so that
+   * no column is open in between; then what is not wanted is deleted, the default rule last. An extract model has no
+   * deletion of one rule: there a column that holds more than was wanted is emptied and written again at once, and for the
+   * time between these two requests nothing restricts it.
    */
   async replaceRules(model: SecuredModel, rules: RuleToWrite[], { signal }: CallOptions = {}): Promise<SecurityRule[]> {
-    if (rules.length > 0) await this.#add(model, rules, { signal });
-    const now = await readBack(() => this.listRules(model, { signal }));
+    const before = await this.listRules(model, { signal });
+    const written = rules.filter((rule) => !before.some((old) => isSameRule(rule, old) && saysTheSame(rule, old)));
+    if (written.length > 0) await this.#add(model, written, { signal });
+    const now = written.length > 0 ? await readBack(() => this.listRules(model, { signal })) : before;
     const unwanted = now.filter((rule) => !rules.some((wanted) => isSameRule(wanted, rule)));
+    if (unwanted.length === 0) return now;
     if (isLive(model)) await this.#deleteLive(unwanted, { signal });
     else await this.#emptyColumns(model, { unwanted, rules, signal });
     return readBack(() => this.listRules(model, { signal }));
@@ -87,10 +91,19 @@ export class Security {
     { unwanted, rules, signal }: CallOptions & { unwanted: SecurityRule[]; rules: RuleToWrite[] },
   ): Promise<void> {
     for (const { table, column } of columnsOf(unwanted)) {
-      await this.deleteRulesOf(model, { table, column }, { signal });
+      signal?.throwIfAborted();
       const wanted = rules.filter((rule) => rule.table === table && rule.column === column);
-      if (wanted.length > 0) await this.#add(model, wanted, { signal });
+      try {
+        await this.deleteRulesOf(model, { table, column });
+      } finally {
+        if (wanted.length > 0) await this.#writeAgain(model, wanted);
+      }
     }
+  }
+
+  /** Nothing restricts the column meanwhile: neither can be cancelled, and this is sent once more, as equal rules overwrite. */
+  async #writeAgain(model: SecuredModel, rules: RuleToWrite[]): Promise<void> {
+    await this.#add(model, rules, {}).catch(() => this.#add(model, rules, {}));
   }
 
   /** Who may do what with a model (rest-api §8.1). */
@@ -173,6 +186,15 @@ function permissionsPath(model: SecuredModel) {
 
 function isSameRule(one: RuleToWrite, other: RuleToWrite): boolean {
   return one.table === other.table && one.column === other.column && partiesOf(one) === partiesOf(other);
+}
+
+/** Whether two rules of the same column and parties let them see the same; values count as a set. */
+function saysTheSame(one: RuleToWrite, other: RuleToWrite): boolean {
+  const [left, right] = [one, other].map(({ members, datatype, exclusionary, allMembers }) => {
+    const values = (members ?? []).map(String).toSorted();
+    return JSON.stringify([values, datatype ?? 'text', exclusionary ?? false, allMembers ?? null]);
+  });
+  return left === right;
 }
 
 function partiesOf({ shares }: RuleToWrite): string {
