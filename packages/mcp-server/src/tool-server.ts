@@ -84,11 +84,11 @@ export function createToolServer(options: ToolServerOptions): ToolServer {
   const listSettings = listSettingsOf(options);
   const results = createResultStore({ now: options.now });
   const compact = settings.tools.surface === 'compact';
-  const search = { manifests: (mode: Mode) => published[mode].catalog.tools, callTool: dispatch };
+  const manifests = ({ mode, scopes }: Pick<ToolCall, 'mode' | 'scopes'>) => published[mode].catalogFor(scopes).tools;
   const own = [
     ...operationTools(change),
     ...resultTools({ connections, results }),
-    ...(compact ? toolSearchTools(search) : []),
+    ...(compact ? toolSearchTools({ manifests, callTool: dispatch }) : []),
   ];
   const ownTools = offeredOwnTools(own, listSettings);
   const turnstile = createTurnstile(settings.tools.maxConcurrentReads);

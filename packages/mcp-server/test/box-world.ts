@@ -127,7 +127,7 @@ function boxCatalog(gate: BoxWorld['gate']): Catalog {
     run: async () => ({ item: { inside: 'canary-of-the-safe' } }),
   });
   return createCatalog({
-    tools: [listBoxes, breakBox, openSafe, dropBox(), lockBox()],
+    tools: [listBoxes, breakBox, openSafe, dropBox(), dropAllBoxes(), lockBox()],
     stepKinds: [dropKind(gate), lockKind(), addKind()] as never,
   });
 }
@@ -148,6 +148,27 @@ function dropBox() {
         summary: `Drop box ${name}`,
         steps: [{ kind: 'box.drop', asset: { type: 'box', name }, argument: { name } }],
       };
+    },
+  });
+}
+
+function dropAllBoxes() {
+  return changeTool({
+    id: 'access.drop_all_boxes',
+    title: 'Drop all boxes',
+    description: 'Drops every box, one after another.',
+    input: z.object({}),
+    examples: [],
+    tags: [],
+    destructive: true,
+    idempotent: true,
+    async plan(_input, { sisense }) {
+      const steps = [...boxesIn(sisense).keys()].map((name) => ({
+        kind: 'box.drop',
+        asset: { type: 'box', name },
+        argument: { name },
+      }));
+      return { summary: `Drop ${steps.length} boxes`, steps };
     },
   });
 }

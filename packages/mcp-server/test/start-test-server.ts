@@ -25,7 +25,7 @@ export interface TestServerOptions extends Partial<StartMcpServerOptions> {
 function prepare({ env, alsoAllowed }: Required<Pick<TestServerOptions, 'env' | 'alsoAllowed'>>) {
   const dir = mkdtempSync(join(tmpdir(), 'fes-mcp-'));
   const loaded = loadSettings(
-    { FES_SISENSE_HOSTS: '10.1.1.0/24', ...env, FES_DATA_DIR: dir, FES_LOG_DIR: dir },
+    { FES_SISENSE_HOSTS: '10.1.1.0/24', FES_DATA_DIR: dir, FES_LOG_DIR: dir, ...env },
     { service: 'mcp' },
   );
   const settings = {

@@ -31,8 +31,8 @@ export function resourcesPart(parts: { published: ToolsByMode; calls: CallParts 
           mimeType: json,
         },
       ],
-      async read(uri, { headers, principal }) {
-        if (uri === catalogUri) return contents(uri, published[calls.connections.modeOf(headers)].catalog);
+      async read(uri, { headers, principal, scopes }) {
+        if (uri === catalogUri) return contents(uri, published[calls.connections.modeOf(headers)].catalogFor(scopes));
         const id = operationUri.exec(uri)?.[1];
         if (id === undefined) return undefined;
         const operation = await calls.desk.operations.get({ id, principal }).catch(() => undefined);

@@ -1,4 +1,4 @@
-import type { ChangeAnswer } from '@fes-assistant/protocol';
+import type { ChangeAnswer, ToolCatalog } from '@fes-assistant/protocol';
 import { describe, expect, test } from 'vitest';
 import { startAuthorizationServer } from '../../test/authorization-server.ts';
 import { modernRequest } from '../../test/modern-call.ts';
@@ -55,6 +55,9 @@ describe.each(revisions)('a caller with a token, over %s', (revision) => {
     expect(names).toContain('access_list_boxes');
     expect(names).not.toContain('access_drop_box');
     expect(names).not.toContain('operations_undo');
+    const { contents } = await client.readResource({ uri: 'fes://catalog' });
+    const catalog = JSON.parse((contents[0] as { text: string }).text) as ToolCatalog;
+    expect(catalog.tools.map(({ name }) => name).toSorted()).toEqual(names.toSorted());
     expect((await client.callTool({ name: 'access_list_boxes', arguments: {} })).structuredContent).toMatchObject({
       total: 2,
     });
@@ -85,6 +88,14 @@ test('a call beyond the scopes of its token is answered 403 with the scope it ne
   expect((await call(dropRed, as({ scope: 'openid' }))).status).toBe(403);
   expect((await call(dropRed, as({ scope: 'change' }))).status).toBe(200);
   expect(world.boxesOf(here).has('red')).toBe(true);
+});
+
+test('a search for tools finds what the token may call', async () => {
+  const { as, call } = await startWithOauth({ FES_TOOL_SURFACE: 'compact' });
+  const search = { name: 'tools_search', arguments: { query: 'drop box', limit: 20 } };
+  const idsFor = async (scope: string) => JSON.stringify(await (await call(search, as({ scope }))).json());
+  expect(await idsFor('read change')).toContain('access.drop_box');
+  expect(await idsFor('read')).not.toContain('access.drop');
 });
 
 test('a tool that is called through another needs its own scope', async () => {

@@ -1,3 +1,6 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { approvalKey } from '@fes-assistant/protocol';
 import { describe, expect, test } from 'vitest';
 import { modernCall } from '../../test/modern-call.ts';
@@ -6,11 +9,12 @@ import { chatHeaders, here, startTestServer } from '../../test/start-test-server
 const extensions = { 'io.modelcontextprotocol/tasks': {} };
 const forms = { elicitation: { form: {} }, extensions };
 const dropRed = { name: 'access_drop_box', arguments: { name: 'red' } };
+const dropAll = { name: 'access_drop_all_boxes', arguments: {} };
 const approve = { [approvalKey]: { action: 'accept', content: { decision: 'approve' } } };
 
 /** A host that takes tasks and, unless told otherwise, asks its person with forms. */
-async function startHost(capabilities: Record<string, unknown> = forms) {
-  const server = await startTestServer();
+async function startHost(capabilities: Record<string, unknown> = forms, env: Record<string, string> = {}) {
+  const server = await startTestServer({ env });
   const headersOf = (principal: string) => ({
     ...chatHeaders(),
     authorization: `Bearer ${server.mcpToken}`,
@@ -18,7 +22,7 @@ async function startHost(capabilities: Record<string, unknown> = forms) {
   });
   const send = (method: string, params: Record<string, unknown>, as = 'ann') =>
     modernCall(server.url, { method, params, capabilities, headers: headersOf(as) });
-  const propose = async (call = dropRed) => {
+  const propose = async (call: { name: string; arguments: object } = dropRed) => {
     const { result } = await send('tools/call', call);
     return { created: result ?? {}, taskId: String(result?.['taskId']) };
   };
@@ -78,6 +82,30 @@ describe('a change, for a host that takes tasks', () => {
     expect(world.boxesOf(here).has('red')).toBe(true);
   });
 
+  test('is cancelled while it runs with what was done until then', async () => {
+    const { world, send, propose, look, settled } = await startHost();
+    const { taskId } = await propose(dropAll);
+    world.gate.hold();
+    await send('tasks/update', { taskId, inputResponses: approve });
+    await send('tasks/cancel', { taskId });
+    expect(await look(taskId)).toMatchObject({ status: 'working' });
+    world.gate.open();
+    const task = await settled(taskId);
+    expect(task).toMatchObject({ status: 'cancelled', statusMessage: expect.stringMatching(/1 done, 1 skipped/) });
+    expect(task).not.toHaveProperty('result');
+    expect([...world.boxesOf(here).keys()]).toEqual(['blue']);
+  });
+
+  test('that failed is completed with an answer that says so', async () => {
+    const { world, propose, send, settled } = await startHost();
+    const { taskId } = await propose();
+    world.boxesOf(here).set('red', 99);
+    await send('tasks/update', { taskId, inputResponses: approve });
+    const task = await settled(taskId);
+    expect(task).toMatchObject({ status: 'completed', result: { isError: true } });
+    expect(world.boxesOf(here).has('red')).toBe(true);
+  });
+
   test('is as unknown to another person as one that never was', async () => {
     const { world, send, propose } = await startHost();
     const { taskId } = await propose();
@@ -121,4 +149,28 @@ test('a host without the extension is told that it needs it', async () => {
     const { error } = await send(method, { taskId: 'any', inputResponses: {} });
     expect(error).toMatchObject({ code: -32021, data: { requiredCapabilities: { extensions } } });
   }
+});
+
+test.each([
+  ['that can show a page is asked for its person', { elicitation: { form: {}, url: {} }, extensions }],
+  ['that knows forms alone is told where to go on', forms],
+])('after the server was stopped in the middle, a host %s', async (_which, capabilities) => {
+  const env = { FES_DATA_DIR: mkdtempSync(join(tmpdir(), 'fes-tasks-')), FES_MCP_TOKEN: 'the-token-of-both-starts' };
+  const first = await startHost(forms, env);
+  const { taskId } = await first.propose(dropAll);
+  first.world.gate.hold();
+  await first.send('tasks/update', { taskId, inputResponses: approve });
+  const stopping = first.close();
+  first.world.gate.open();
+  await stopping;
+
+  const { look } = await startHost(capabilities, env);
+  const task = await look(taskId);
+  const asked = { [approvalKey]: { params: { mode: 'url', url: expect.stringContaining(taskId) } } };
+  const canShow = 'url' in capabilities.elicitation;
+  expect(task).toMatchObject({
+    status: canShow ? 'input_required' : 'working',
+    statusMessage: expect.stringMatching(/interrupted/i),
+    ...(canShow ? { inputRequests: asked } : {}),
+  });
 });

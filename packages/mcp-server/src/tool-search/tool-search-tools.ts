@@ -1,4 +1,4 @@
-import type { Mode, ToolManifest } from '@fes-assistant/protocol';
+import type { ToolManifest } from '@fes-assistant/protocol';
 import { z } from 'zod';
 import { failureAnswer } from '../calls/answers.ts';
 import type { CallAnswer, ToolCall } from '../calls/tool-call.ts';
@@ -6,8 +6,8 @@ import { type OwnTool, ownTool } from '../operation-tools/own-tool.ts';
 import { searchTools } from './search-tools.ts';
 
 interface ToolSearchParts {
-  /** Every tool that may be called in a mode, listed at the top or not. */
-  manifests: (mode: Mode) => ToolManifest[];
+  /** Every tool that a caller may call, listed at the top or not. */
+  manifests: (call: Pick<ToolCall, 'mode' | 'scopes'>) => ToolManifest[];
   callTool: (name: string, call: ToolCall) => Promise<CallAnswer | undefined>;
 }
 
@@ -28,8 +28,8 @@ function searchTool({ manifests }: ToolSearchParts): OwnTool {
     output: { type: 'object', properties: { rows: { type: 'array', items: { type: 'object' } } }, required: ['rows'] },
     effect: 'read',
     examples: [{ ask: 'Is there something that shows unused columns?', input: { query: 'unused columns' } }],
-    async run({ query, limit }, { mode }) {
-      const found = searchTools(manifests(mode), { query, limit });
+    async run({ query, limit }, call) {
+      const found = searchTools(manifests(call), { query, limit });
       const rows = found.map(({ id, description, effect, inputSchema }) => ({
         tool: id,
         description,
