@@ -12,6 +12,8 @@ const reports = mkdtempSync(join(tmpdir(), 'fes-tests-'));
 const total = { passed: 0, failed: 0 };
 const env = {
   ...process.env,
+  // Child processes of tests, hundreds of them, load the same files.
+  NODE_COMPILE_CACHE: join(reports, 'compiled'),
   PATH: [join(root, 'node_modules', '.bin'), process.env.PATH].join(delimiter),
   NODE_OPTIONS: `${process.env.NODE_OPTIONS ?? ''} --disable-warning=ExperimentalWarning`.trim(),
 };

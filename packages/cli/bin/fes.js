@@ -10,6 +10,7 @@ const oldest = 24;
 
 if (Number.parseInt(process.versions.node, 10) >= oldest) {
   silenceExperimentalWarnings();
+  await keepCompiledCode();
   await import('../src/main.ts');
 } else {
   const newer = nodeOfWorkspace(dirname(here));
@@ -20,6 +21,13 @@ if (Number.parseInt(process.versions.node, 10) >= oldest) {
     );
     process.exitCode = 1;
   }
+}
+
+/** The second start need not read and strip every file again. Kept beside the packages, where nobody else writes. */
+async function keepCompiledCode() {
+  const { enableCompileCache } = await import('node:module');
+  const modules = join(here, '../../../../node_modules');
+  if (existsSync(modules)) enableCompileCache(join(modules, '.cache', 'fes'));
 }
 
 /** What is experimental in Node is no news to the person who starts the product. */
