@@ -5,6 +5,8 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { startSimulator } from '@fes-assistant/simulator';
+import { publint } from 'publint';
+import { formatMessage } from 'publint/utils';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { publishedPackages } from './published-packages.ts';
 import { stagePackage } from './stage-package.ts';
@@ -35,9 +37,16 @@ async function install(name: string): Promise<void> {
   const target = join(project, 'node_modules/@fes-assistant', name);
   mkdirSync(target, { recursive: true });
   execFileSync('tar', ['-xzf', join(project, packed.trim()), '-C', target, '--strip-components=1']);
+  await lint(staged);
   rmSync(staged, { recursive: true });
   const { dependencies } = JSON.parse(readFileSync(join(target, 'package.json'), 'utf8'));
   for (const [dependency, version] of Object.entries(dependencies)) link(dependency, String(version));
+}
+
+/** What would trouble somebody who installs it: entries that are not packed, types that are not found, wrong formats. */
+async function lint(pkgDir: string): Promise<void> {
+  const { messages, pkg } = await publint({ pkgDir, strict: true });
+  expect(messages.map((message) => formatMessage(message, pkg))).toEqual([]);
 }
 
 function link(dependency: string, version: string): void {

@@ -65,7 +65,7 @@ export async function openOperatorDesk(options: {
             'no-connection',
           );
         }
-        return (await pool.open(connection)).identify(side);
+        return (await pool.open(connection, localPrincipal)).identify(side);
       });
       return { principal: localPrincipal, connections: await Promise.all(connections) };
     },
