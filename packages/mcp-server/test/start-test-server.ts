@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Connection, connectionHeaders, encodeConnection } from '@fes-assistant/protocol';
 import { createLogger, loadSettings } from '@fes-assistant/runtime';
+import { type SimulatedDeployment, startSimulator, type WorldKind } from '@fes-assistant/simulator';
+import { endpoints } from '@fes-assistant/sisense';
 import { Client, type ClientOptions, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
 import { onTestFinished } from 'vitest';
 import { type StartMcpServerOptions, startMcpServer } from '../src/index.ts';
@@ -63,6 +65,39 @@ export async function openTestApp({ env = {}, alsoAllowed = [], ...options }: Te
   const opened = await openMcpApp({ settings, logger, catalog, connect, ...options });
   cleaning(prepared, () => opened.close());
   return { ...opened, ...prepared };
+}
+
+/** The product's own tools on a simulated deployment, without a port of their own. */
+export async function openOnSimulator({
+  env = {},
+  ...asked
+}: {
+  env?: Record<string, string>;
+  world?: WorldKind;
+} = {}) {
+  const simulator = await startSimulator({ world: asked.world ?? 'demo' });
+  const { deployments } = simulator;
+  const prepared = prepare({ env, alsoAllowed: deployments.map(({ origin }) => origin) });
+  const { settings, logger } = prepared;
+  const opened = await openMcpApp({ settings, logger, patienceMs: 200 });
+  cleaning(prepared, async () => {
+    await opened.close();
+    await simulator.close();
+  });
+  const [demo = missing()] = deployments;
+  return { ...opened, ...prepared, deployments, demo, headers: chatHeaders(demo.origin, demo.token) };
+}
+
+function missing(): never {
+  throw new Error('The simulator has no deployment.');
+}
+
+/** Requests that may have changed something: neither a `GET` nor one of the reads that Sisense takes as `POST`. */
+export function unsafeRequests({ requests }: SimulatedDeployment): string[] {
+  const isRead = (id: string) => (endpoints as Record<string, { effect: string }>)[id]?.effect === 'read';
+  return requests.entries
+    .filter(({ method, endpoints: ids }) => method !== 'GET' && (ids.length === 0 || !ids.every(isRead)))
+    .map(({ method, path }) => `${method} ${path}`);
 }
 
 export function connectionTo(origin: string, token = 'admin-token'): Connection {
