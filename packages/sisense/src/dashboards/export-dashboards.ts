@@ -6,7 +6,10 @@ import type { DashboardExport } from './dashboards.ts';
 
 const atOnce = 20;
 
-/** Exports dashboards by id, 20 in one request; a request that fails because one is missing is halved until it is found. */
+/**
+ * Exports dashboards by id, 20 in one request; one that fails because a dashboard is missing, or because the answer is too
+ * large, is halved until it is found.
+ */
 export async function exportDashboards(
   calls: Calls,
   oids: string[],
@@ -36,9 +39,23 @@ export async function exportDashboard(
 
 async function exportBatch(calls: Calls, oids: string[], { signal }: CallOptions): Promise<DashboardExport[]> {
   const query = { dashboardIds: oids.join(','), adminAccess: true };
-  const found = await unlessMissing(calls.call(endpoints['dashboards.export'], { query, signal }));
+  const found = await unlessTooMuch(unlessMissing(calls.call(endpoints['dashboards.export'], { query, signal })), oids);
   if (found || oids.length === 1) return found ?? [];
   const middle = Math.ceil(oids.length / 2);
   const halves = [oids.slice(0, middle), oids.slice(middle)];
   return (await Promise.all(halves.map((half) => exportBatch(calls, half, { signal })))).flat();
+}
+
+/** Several together may be larger than an answer may be, and one that is refused must not take the others with it. */
+async function unlessTooMuch<T>(asked: Promise<T>, { length }: string[]): Promise<T | undefined> {
+  try {
+    return await asked;
+  } catch (error) {
+    if (length > 1 && error instanceof SisenseError && isBodyRefused(error.details.cause)) return undefined;
+    throw error;
+  }
+}
+
+function isBodyRefused(cause: unknown): boolean {
+  return cause instanceof Error && cause.name === 'BodyRefused';
 }

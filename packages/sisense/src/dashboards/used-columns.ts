@@ -50,19 +50,27 @@ type Split = (dimension: string) => ColumnName | undefined;
 
 function splitter(known: ColumnName[]): Split {
   const byName = new Map(known.map((one) => [`${one.table}.${one.column}`, one]));
+  const seen = new Map<string, ColumnName | undefined>();
   return (dimension) => {
-    const pair = /^\[([^\]]*)\]\.\[(.*)\]$/s.exec(dimension.trim());
-    if (pair?.[1] !== undefined && pair[2] !== undefined) return { table: pair[1], column: withoutCalendar(pair[2]) };
-    const name = withoutCalendar(dimension.trim().replace(/^\[|\]$/g, ''));
-    const exact = byName.get(name);
-    if (exact) return { table: exact.table, column: exact.column };
-    const dot = name.indexOf('.');
-    return dot <= 0 ? undefined : { table: name.slice(0, dot), column: name.slice(dot + 1) };
+    if (!seen.has(dimension)) seen.set(dimension, splitOne(dimension, byName));
+    return seen.get(dimension);
   };
 }
 
+function splitOne(dimension: string, byName: Map<string, ColumnName>): ColumnName | undefined {
+  const pair = /^\[([^\]]*)\]\.\[(.*)\]$/s.exec(dimension.trim());
+  if (pair?.[1] !== undefined && pair[2] !== undefined) return { table: pair[1], column: withoutCalendar(pair[2]) };
+  const name = withoutCalendar(dimension.trim().replace(/^\[|\]$/g, ''));
+  const exact = byName.get(name);
+  if (exact) return { table: exact.table, column: exact.column };
+  const dot = name.indexOf('.');
+  return dot <= 0 ? undefined : { table: name.slice(0, dot), column: name.slice(dot + 1) };
+}
+
+const calendarMark = ' (Calendar)';
+
 function withoutCalendar(name: string): string {
-  return name.replace(/ \(Calendar\)$/, '');
+  return name.endsWith(calendarMark) ? name.slice(0, -calendarMark.length) : name;
 }
 
 interface Search {
@@ -72,31 +80,36 @@ interface Search {
 
 type Use = ColumnName & { datasource: string };
 
-function found(value: unknown, search: Search): Use[] {
+function found(value: unknown, { datasource, split }: Search): Use[] {
   const uses: Use[] = [];
-  collect(value, { ...search, uses });
+  collect(value, { datasource, split, uses });
   return uses;
 }
 
 /** Into one list: dashboards are deep, and there are thousands of them. */
 function collect(value: unknown, search: Search & { uses: Use[] }): void {
   if (Array.isArray(value)) {
-    for (const item of value) collect(item, search);
+    for (const item of value) if (typeof item === 'object') collect(item, search);
     return;
   }
   if (!isRecord(value)) return;
   const own = titleOf(value['datasource']);
-  const inside = own === '' ? search : { ...search, datasource: own };
+  const inside = own === '' ? search : { datasource: own, split: search.split, uses: search.uses };
   const here = columnIn(value, search.split);
-  if (here) search.uses.push({ ...here, datasource: inside.datasource });
-  for (const key of Object.keys(value)) if (key !== 'datasource') collect(value[key], inside);
+  if (here) search.uses.push({ table: here.table, column: here.column, datasource: inside.datasource });
+  for (const key in value) {
+    const part = value[key];
+    if (typeof part === 'object' && key !== 'datasource') collect(part, inside);
+  }
 }
 
 function columnIn(value: Record<string, unknown>, split: Split): ColumnName | undefined {
   const { dim, table, column } = value;
   if (typeof dim === 'string') {
     const named = typeof table === 'string' && typeof column === 'string' ? { table, column } : undefined;
-    return named && dim.includes(named.table) ? { ...named, column: withoutCalendar(named.column) } : split(dim);
+    return named && dim.includes(named.table)
+      ? { table: named.table, column: withoutCalendar(named.column) }
+      : split(dim);
   }
   if (typeof table === 'string' && typeof column === 'string') return { table, column: withoutCalendar(column) };
   return undefined;
@@ -107,7 +120,8 @@ function titleOf(datasource: unknown): string {
 }
 
 function unique(uses: UsedColumn[]): UsedColumn[] {
-  const key = (use: UsedColumn) => JSON.stringify([use.source, use.widgetOid, use.datasource, use.table, use.column]);
+  const key = ({ source, widgetOid = '', datasource, table, column }: UsedColumn) =>
+    `${source}\n${widgetOid}\n${datasource}\n${table}\n${column}`;
   return [...new Map(uses.map((use) => [key(use), use])).values()];
 }
 

@@ -1,8 +1,9 @@
 import type { PassThrough } from 'node:stream';
 import { understand } from './answer.ts';
 import { pour, readBody } from './body.ts';
+import { BodyRefused } from './body-refused.ts';
 import type { Clock } from './clock.ts';
-import { BodyRefused } from './json.ts';
+import type { ReadJson } from './json-reader.ts';
 import type { Limits } from './limits.ts';
 import type { PreparedRequest } from './request.ts';
 import { secretsIn, without } from './secrets.ts';
@@ -25,8 +26,12 @@ export class AnswerReader {
     this.#token = token;
   }
 
-  /** A whole answer, understood. @throws SisenseError */
-  async read(answer: Answer, request: PreparedRequest): Promise<unknown> {
+  /**
+   * Reads a whole answer. What it gives makes the value of it: work that needs no connection any more.
+   *
+   * @throws SisenseError
+   */
+  async read(answer: Answer, request: PreparedRequest): Promise<() => unknown> {
     const { large, answerAs } = request.endpoint;
     const good = isGood(answer);
     const reading = readBody(answer.body, {
@@ -39,10 +44,11 @@ export class AnswerReader {
     });
     const body = good ? await reading : await reading.catch(nothingIfRefused);
     const { status, headers } = answer;
-    return understand(
-      { status, headers, body },
-      { request, now: this.#clock.now(), redact: (text) => this.#redact(text, request) },
-    );
+    return () =>
+      understand(
+        { status, headers, ...body },
+        { request, now: this.#clock.now(), redact: (text) => this.#redact(text, request) },
+      );
   }
 
   /** Hands a good answer's bytes on as they come; a bad one is read and thrown. */
@@ -52,11 +58,11 @@ export class AnswerReader {
     into: { pipe: PassThrough; onPiece: () => void },
   ): Promise<void> {
     if (!isGood(answer)) {
-      await this.read(answer, request);
-      return;
+      const fail = await this.read(answer, request);
+      fail();
     }
     const encoding = answer.headers['content-encoding'];
-    await pour(answer.body, { ...into, encoding, bytes: this.#limits.largeAnswerBytes });
+    await pour(answer.body, { ...into, encoding, bytes: this.#limits.streamBytes });
   }
 
   #redact(text: string, request: PreparedRequest): string {
@@ -70,7 +76,7 @@ function isGood({ status }: Answer): boolean {
 }
 
 /** What is wrong is known from the status; a body that is too much only loses its words. */
-function nothingIfRefused(error: unknown): Buffer {
-  if (error instanceof BodyRefused) return Buffer.alloc(0);
+function nothingIfRefused(error: unknown): ReadJson {
+  if (error instanceof BodyRefused) return { bytes: Buffer.alloc(0) };
   throw error;
 }

@@ -1,15 +1,17 @@
 import type { z } from 'zod';
 import type { SisenseError, SisenseErrorCode } from '../errors.ts';
+import { BodyRefused } from './body-refused.ts';
 import { codeFor, codeForHiddenFailure, isRefusal, saysItFailed } from './failure.ts';
 import { parseJson } from './json.ts';
+import type { ReadJson } from './json-reader.ts';
 import { failed, type PreparedRequest } from './request.ts';
 import { retryAfterSeconds } from './retry.ts';
 import { isRecord, looksLikeHtml, looksLikeLoginPage, quotable, reasonOf } from './server-reason.ts';
+import { hasShape } from './shape-check.ts';
 
-export interface ReceivedAnswer {
+export interface ReceivedAnswer extends ReadJson {
   status: number;
   headers: Record<string, string>;
-  body: Buffer;
 }
 
 export interface AnswerContext {
@@ -28,14 +30,22 @@ export function understand(answer: ReceivedAnswer, context: AnswerContext): unkn
   const { endpoint } = context.request;
   if (answer.status >= 300 && answer.status < 400) throw redirected(answer, context);
   if (answer.status < 200 || answer.status >= 400) throw refused(answer, context);
-  if (endpoint.answerAs === 'bytes') return bytesOf(answer, context);
-  const text = answer.body.toString('utf8');
+  if (answer.bytes === undefined) return inShape(listIn(answer, context), answer, context);
+  if (endpoint.answerAs === 'bytes') return bytesOf(answer.bytes, answer, context);
+  const text = answer.bytes.toString('utf8');
   if (looksLikeHtml(text)) throw htmlInstead(answer, context, text);
   const value = endpoint.answerAs === 'text' ? text : parsed(text, answer, context);
   const hidden = endpoint.answerAs === 'text' && text.trimStart().startsWith('{') ? tryJson(text) : value;
   if (saysItFailed(hidden)) throw hiddenFailure(hidden, answer, context);
   return inShape(value, answer, context);
 }
+
+function listIn(answer: ReceivedAnswer, context: AnswerContext): unknown {
+  if (answer.list || context.request.endpoint.answerAs === 'empty') return answer.list;
+  throw unexpected(answer, context, brokenJson);
+}
+
+const brokenJson = 'Sisense answered with broken JSON.';
 
 function parsed(text: string, answer: ReceivedAnswer, context: AnswerContext): unknown {
   const { endpoint } = context.request;
@@ -45,27 +55,31 @@ function parsed(text: string, answer: ReceivedAnswer, context: AnswerContext): u
   }
   const value = tryJson(text);
   if (value !== undefined) return value;
-  if (/^[[{]/.test(text.trimStart())) throw unexpected(answer, context, 'Sisense answered with broken JSON.');
+  if (/^[[{]/.test(text.trimStart())) throw unexpected(answer, context, brokenJson);
   return text;
 }
 
+/** @throws BodyRefused */
 function tryJson(text: string): unknown {
   try {
     return parseJson(text);
-  } catch {
+  } catch (error) {
+    if (error instanceof BodyRefused) throw error;
     return undefined;
   }
 }
 
 /** The shapes only check: what Sisense sent goes on as it is, also in the order of its keys. */
 function inShape(value: unknown, answer: ReceivedAnswer, context: AnswerContext): unknown {
-  const result = context.request.endpoint.answer.safeParse(value);
+  const shape = context.request.endpoint.answer;
+  if (hasShape(shape, value)) return value;
+  const result = shape.safeParse(value);
   if (result.success) return value;
   if (context.request.endpoint.answerAs === 'empty') return undefined;
   throw unexpected(
     answer,
     context,
-    `Sisense answered in a shape that this client does not know: ${where(result.error)}.`,
+    `Sisense answered in a shape that this client does not know: ${context.redact(where(result.error))}.`,
   );
 }
 
@@ -76,10 +90,10 @@ function where(error: z.ZodError): string {
   return at === '' ? issue.message : `${at}: ${issue.message}`;
 }
 
-function bytesOf(answer: ReceivedAnswer, context: AnswerContext): unknown {
-  const start = answer.body.subarray(0, 4096).toString('utf8');
+function bytesOf(bytes: Buffer, answer: ReceivedAnswer, context: AnswerContext): unknown {
+  const start = bytes.subarray(0, 4096).toString('utf8');
   if (looksLikeHtml(start)) throw htmlInstead(answer, context, start);
-  return new Uint8Array(answer.body.buffer, answer.body.byteOffset, answer.body.byteLength);
+  return new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }
 
 interface Verdict {
@@ -108,8 +122,8 @@ function fail(answer: ReceivedAnswer, context: AnswerContext, verdict: Verdict):
 }
 
 function refused(answer: ReceivedAnswer, context: AnswerContext): SisenseError {
-  const text = answer.body.toString('utf8');
-  const reason = reasonOf(tryJson(text) ?? text);
+  const text = answer.bytes?.toString('utf8') ?? '';
+  const reason = reasonOf(errorBody(text));
   return fail(answer, context, {
     code: codeFor(answer.status, reason),
     serverReason: reason.text,
@@ -117,6 +131,14 @@ function refused(answer: ReceivedAnswer, context: AnswerContext): SisenseError {
     refused: isRefusal(answer.status),
     ...(isUnknownRoute(reason.text) ? { message: unknownRoute } : {}),
   });
+}
+
+function errorBody(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
 }
 
 const unknownRoute = 'This deployment does not know this request: it is older, or of another kind than is needed here.';

@@ -1,7 +1,8 @@
 import { once } from 'node:events';
 import type { PassThrough, Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
-import { BodyRefused, JsonGuard } from './json.ts';
+import { BodyRefused } from './body-refused.ts';
+import { JsonReader, type ReadJson } from './json-reader.ts';
 
 export interface BodyLimits {
   bytes: number;
@@ -66,22 +67,22 @@ function isZlibError(error: unknown): boolean {
   return error instanceof Error && 'code' in error && /^Z_/.test(String(error.code));
 }
 
-/** A whole body in memory, checked against the limits while it arrives. */
+/** A whole body in memory, checked against the limits, and parsed where it is a list, while it arrives. */
 export async function readBody(
   body: Readable,
   options: { encoding: string | undefined; length: number; isJson: boolean } & BodyLimits,
-): Promise<Buffer> {
+): Promise<ReadJson> {
   if (options.length > options.bytes) {
     discard(body);
     throw new BodyRefused(`it is larger than ${options.bytes} bytes`);
   }
-  const guard = options.isJson ? new JsonGuard(options) : undefined;
+  const reader = options.isJson ? new JsonReader(options) : undefined;
   const pieces: Uint8Array[] = [];
   for await (const piece of piecesOf(body, options)) {
-    guard?.check(piece);
-    pieces.push(piece);
+    if (reader) reader.write(piece);
+    else pieces.push(piece);
   }
-  return Buffer.concat(pieces);
+  return reader ? reader.end() : { bytes: Buffer.concat(pieces) };
 }
 
 /** Hands a body on at the pace of whoever reads the pipe; ends quietly when the pipe was left. */

@@ -18,6 +18,10 @@ export class Bulkhead {
     this.#changes = limits.changesInFlight;
   }
 
+  get isWaitedFor(): boolean {
+    return this.#queue.length > 0;
+  }
+
   /** Resolves with the function that gives the slot back; rejects with the signal's reason, holding nothing. */
   enter(effect: EndpointEffect, signal: AbortSignal): Promise<() => void> {
     return new Promise((resolve, reject) => {

@@ -25,7 +25,8 @@ interface Scope {
 }
 
 interface Receiver<T> {
-  receive(answer: Answer): Promise<T>;
+  /** Reads the answer off the wire; what it gives makes the value of it. */
+  receive(answer: Answer): Promise<() => T>;
   /** Whether nothing was handed on yet, so that another try may begin anew. */
   mayRepeat(): boolean;
 }
@@ -87,7 +88,10 @@ export class Calls {
     const signal = AbortSignal.any([leaving.signal, ...(input.signal ? [input.signal] : [])]);
     let poured = 0;
     const receiver = {
-      receive: (answer: Answer) => this.#reader.pour(answer, request, { pipe, onPiece: () => (poured += 1) }),
+      receive: async (answer: Answer) => {
+        await this.#reader.pour(answer, request, { pipe, onPiece: () => (poured += 1) });
+        return () => {};
+      },
       mayRepeat: () => poured === 0,
     };
     const pouring = this.#inScope(request, signal, (scope) => this.#tries(request, scope, receiver)).catch(
@@ -126,7 +130,7 @@ export class Calls {
     try {
       return await run({ signal: AbortSignal.any(signals), endsAt: this.clock.now() + ms });
     } finally {
-      done.abort();
+      done.abort(over);
     }
   }
 
@@ -172,7 +176,11 @@ export class Calls {
       this.#askBreaker(request);
       const answer = await this.#transport.send(this.#exchange(request, signal), departure);
       status = answer.status;
-      const value = await receiver.receive(answer);
+      const finish = await receiver.receive(answer);
+      const isWaitedFor = this.#gate.bulkhead.isWaitedFor;
+      leave();
+      if (isWaitedFor) await nextTurn();
+      const value = finish();
       this.#gate.breaker.succeeded();
       this.#tell(request, { attempt, startedAt, status });
       return value;
@@ -254,6 +262,14 @@ export class Calls {
       milliseconds: this.clock.now() - end.startedAt,
     });
   }
+}
+
+/** Made once: an error that takes down where it was made costs more than the rest of ending a call. */
+const over = new Error('The call is over.');
+
+/** Lets the request that was waiting for this slot go out first: what is left to do here needs no connection. */
+function nextTurn(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
 }
 
 /** What the transport needs; never the token. */

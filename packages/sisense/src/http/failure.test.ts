@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { codeFor, saysItFailed } from './failure.ts';
-import { JsonGuard, parseJson } from './json.ts';
 import { retryAfterSeconds } from './retry.ts';
 import { quotable, reasonOf } from './server-reason.ts';
 
@@ -99,23 +98,5 @@ describe('Retry-After', () => {
     [undefined, undefined],
   ])('%j is %s', (header, seconds) => {
     expect(retryAfterSeconds(header, now)).toBe(seconds);
-  });
-});
-
-describe('JSON from outside', () => {
-  it('loses keys that would change the prototype of a copy', () => {
-    const parsed = parseJson('{"a":{"__proto__":{"x":1},"\\u005f_proto__":2,"b":3}}') as { a: object };
-    expect(Object.keys(parsed.a)).toEqual(['b']);
-    expect(Object.getPrototypeOf({ ...parsed.a })).toBe(Object.prototype);
-  });
-
-  it('may begin with a byte order mark', () => {
-    expect(parseJson('\ufeff{"a":1}')).toEqual({ a: 1 });
-  });
-
-  it('is counted across pieces, and not inside of strings', () => {
-    const guard = new JsonGuard({ depth: 2, values: 10 });
-    for (const piece of ['{"a":"[[[[', '\\"[[,,,,,,,,,,,,,,,,"', ',"b":[1,2', ',3]}']) guard.check(Buffer.from(piece));
-    expect(() => guard.check(Buffer.from('[[['))).toThrow(/nested too deeply/);
   });
 });

@@ -17,9 +17,12 @@ export interface Limits {
   largeMs: number;
   /** A change, which is sent once. */
   changeMs: number;
+  /** Of an answer that is held in memory as a whole. */
   answerBytes: number;
-  /** For endpoints marked `large`. */
+  /** The same for endpoints marked `large`. */
   largeAnswerBytes: number;
+  /** Of an answer that is handed on piece by piece and never held. */
+  streamBytes: number;
   /** Nesting of a JSON answer. */
   depth: number;
   /** Values and keys of a JSON answer. */
@@ -44,11 +47,12 @@ export const defaultLimits: Limits = {
   readMs: 90 * second,
   largeMs: 600 * second,
   changeMs: 300 * second,
-  answerBytes: 64 * mebibyte,
-  largeAnswerBytes: 512 * mebibyte,
+  answerBytes: 32 * mebibyte,
+  largeAnswerBytes: 48 * mebibyte,
+  streamBytes: 1024 * 1024 * mebibyte,
   depth: 200,
-  values: 5_000_000,
-  largeValues: 40_000_000,
+  values: 4_000_000,
+  largeValues: 8_000_000,
   inFlight: 6,
   changesInFlight: 2,
   tries: 3,

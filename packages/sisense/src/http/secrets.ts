@@ -1,4 +1,3 @@
-import { parseJson } from './json.ts';
 import type { PreparedRequest } from './request.ts';
 import { isRecord } from './server-reason.ts';
 
@@ -12,7 +11,7 @@ const shortest = 4;
 export function secretsIn({ endpoint, body }: PreparedRequest): string[] {
   if (body === undefined) return [];
   const isAllSecret = endpoint.id.startsWith('encryption.');
-  const values = endpoint.bodyAs === 'form' ? Object.fromEntries(new URLSearchParams(body)) : parseJson(body);
+  const values = endpoint.bodyAs === 'form' ? Object.fromEntries(new URLSearchParams(body)) : JSON.parse(body);
   return [...new Set(collect(values, isAllSecret))].toSorted((one, other) => other.length - one.length);
 }
 

@@ -14,7 +14,7 @@ beforeEach(async () => {
     origin: server.origin,
     token: 'token',
     clock: fastClock(),
-    limits: { largeAnswerBytes: 60_000_000 },
+    limits: { streamBytes: 60_000_000 },
   });
 });
 afterEach(async () => {

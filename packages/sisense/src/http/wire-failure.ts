@@ -1,5 +1,5 @@
 import type { SisenseError, SisenseErrorDetails } from '../errors.ts';
-import { BodyRefused } from './json.ts';
+import { BodyRefused } from './body-refused.ts';
 import { failed, type PreparedRequest } from './request.ts';
 import { codeOf, isCertificateProblem, isTlsProblem } from './retry.ts';
 import { AddressRefused } from './transport.ts';

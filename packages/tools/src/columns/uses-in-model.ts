@@ -9,14 +9,16 @@ export function usesInModel(model: Datamodel): Map<string, string[]> {
   for (const one of columnsOf(model)) {
     if (one.isKey) add(columnKey(one), 'join');
     const mention = `[${one.column}]`.toLowerCase();
-    const where = expressions.find(({ text, owner }) => owner !== one.columnOid && text.includes(mention));
+    const where = expressions.find(
+      ({ text, owner }) => owner !== one.columnOid && text.toLowerCase().includes(mention),
+    );
     if (where) add(columnKey(one), where.kind);
   }
   return uses;
 }
 
 function expressionsOf(model: Datamodel): { kind: string; owner: string | null; text: string }[] {
-  return tablesOf(model).flatMap(({ table }) => [
+  const all = tablesOf(model).flatMap(({ table }) => [
     { kind: 'custom table', owner: null, text: expressionText(table.expression) },
     ...(table.columns ?? []).map((column) => ({
       kind: 'custom column',
@@ -24,11 +26,12 @@ function expressionsOf(model: Datamodel): { kind: string; owner: string | null; 
       text: expressionText(column.expression),
     })),
   ]);
+  return all.filter(({ text }) => text !== '');
 }
 
 /** The text of an expression, which comes as a text or as an object that holds one. */
 export function expressionText(expression: unknown): string {
-  if (typeof expression === 'string') return expression.toLowerCase();
+  if (typeof expression === 'string') return expression;
   if (expression === null || typeof expression !== 'object' || !('expression' in expression)) return '';
-  return typeof expression.expression === 'string' ? expression.expression.toLowerCase() : '';
+  return typeof expression.expression === 'string' ? expression.expression : '';
 }

@@ -29,17 +29,37 @@ export const usersPerGroupAll = readTool({
   ],
   run: async (_input, { sisense, signal }) => {
     const [groups, users] = await Promise.all([sisense.groups.list({ signal }), sisense.users.list({ signal })]);
+    const members = membersByGroup(users);
     const rows = groups
       .filter(({ name }) => !isEverybody(name))
-      .map((group) => {
-        const members = users.filter((user) => isMember(user, group)).map((user) => user.userName ?? userLabel(user));
-        return { group: group.name, groupId: group._id, userCount: members.length, username: members };
+      .map(({ _id, name }) => {
+        const own = members.get(_id) ?? [];
+        const all = name === 'Admins' ? withAdministrators(own, users) : own;
+        const username = all.map((user) => user.userName ?? userLabel(user));
+        return { group: name, groupId: _id, userCount: username.length, username };
       });
     return { rows, notes: ['The groups that hold everyone are left out.'] };
   },
 });
 
-function isMember(user: SisenseUser, group: { _id: string; name: string }): boolean {
-  if (groupsOf(user).some(({ id }) => id === group._id)) return true;
-  return group.name === 'Admins' && typeof user.role?.name === 'string' && isAdministrator(user.role.name);
+/** In the order of the users, each once. */
+function membersByGroup(users: SisenseUser[]): Map<string, SisenseUser[]> {
+  const members = new Map<string, SisenseUser[]>();
+  for (const user of users) {
+    for (const id of new Set(groupsOf(user).map((group) => group.id))) {
+      const known = members.get(id);
+      if (known) known.push(user);
+      else members.set(id, [user]);
+    }
+  }
+  return members;
+}
+
+function withAdministrators(members: SisenseUser[], users: SisenseUser[]): SisenseUser[] {
+  const own = new Set(members);
+  return users.filter((user) => own.has(user) || isAdministratorUser(user));
+}
+
+function isAdministratorUser({ role }: SisenseUser): boolean {
+  return typeof role?.name === 'string' && isAdministrator(role.name);
 }

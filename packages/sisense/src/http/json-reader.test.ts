@@ -1,0 +1,99 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { parseJson } from './json.ts';
+import { JsonReader } from './json-reader.ts';
+
+const limits = { depth: 200, values: 1_000_000 };
+
+function read(bytes: Buffer, { cuts = [], given = limits }: { cuts?: number[]; given?: typeof limits } = {}) {
+  const reader = new JsonReader(given);
+  const places = [...cuts.map((cut) => cut % (bytes.length + 1)), 0, bytes.length].toSorted((a, b) => a - b);
+  for (const [at, place] of places.entries()) reader.write(bytes.subarray(places[at - 1] ?? 0, place));
+  return reader.end();
+}
+
+function parsedByNode(text: string): unknown[] | 'broken' {
+  try {
+    return JSON.parse(text) as unknown[];
+  } catch {
+    return 'broken';
+  }
+}
+
+/** Long enough that its items are parsed while it arrives. */
+const padded = (items: string[]) => `[${items.map((item) => `${item},"${'x'.repeat(20_000)}"`).join(',')}]`;
+const items = fc.array(
+  fc.json({ maxDepth: 4 }).map((text) => text.replaceAll('__proto__', 'proto')),
+  { minLength: 1, maxLength: 8 },
+);
+const cuts = fc.array(fc.nat(), { maxLength: 12 });
+const run = { numRuns: 150, seed: 19 };
+
+describe('JSON that arrives in pieces', () => {
+  it('is the same list as when it is parsed as a whole, wherever it is cut', () => {
+    fc.assert(
+      fc.property(items, cuts, (given, places) => {
+        const text = padded(given);
+        expect(read(Buffer.from(text), { cuts: places }).list).toEqual(JSON.parse(text));
+      }),
+      run,
+    );
+  });
+
+  it('is broken exactly where it is broken as a whole', () => {
+    const damage = fc.record({ at: fc.nat(), take: fc.nat(2), put: fc.constantFrom('', ',', ']', '[', '"', '{', '}') });
+    fc.assert(
+      fc.property(items, cuts, damage, (given, places, { at, take, put }) => {
+        const text = padded(given);
+        const place = 1 + (at % (text.length - 1));
+        const damaged = text.slice(0, place) + put + text.slice(place + take);
+        expect(read(Buffer.from(damaged), { cuts: places }).list ?? 'broken').toEqual(parsedByNode(damaged));
+      }),
+      run,
+    );
+  });
+
+  it.each(['[,1]', '[1,]', '[1,,2]', '[1],[2]', '[1] x', '[1 2]', '[{]}', '[', '[1', '["', '[}'])(
+    'is broken: %s',
+    (text) => expect(read(Buffer.from(text))).toEqual({}),
+  );
+
+  it.each(['[]', '\ufeff[1]', ' \n[ ] ', '[[],[]]', '[1,"]",2]'])('is a list: %s', (text) => {
+    expect(read(Buffer.from(text)).list).toEqual(JSON.parse(text.replace('\ufeff', '')));
+  });
+
+  it('with gaps between items that are parsed already is broken', () => {
+    const long = `"${'x'.repeat(40_000)}"`;
+    for (const text of [`[${long},,${long},1]`, `[,${long},1]`, `[${long},]`, `[${long},1`]) {
+      expect(read(Buffer.from(text), { cuts: [1, 2, 40_005, 40_006] }), text.slice(0, 5)).toEqual({});
+    }
+  });
+
+  it('that is no list is left as it came', () => {
+    const text = '{"items":[1,2]}';
+    expect(read(Buffer.from(text), { cuts: [3, 9] }).bytes?.toString()).toBe(text);
+  });
+
+  it('is counted across pieces, and not inside of strings', () => {
+    const reader = new JsonReader({ depth: 2, values: 10 });
+    for (const piece of ['{"a":"[[[[', '\\', '"[[,,,,,,,,,,,,,,,,"', ',"b":[1,2', ',3]}'])
+      reader.write(Buffer.from(piece));
+    expect(() => reader.write(Buffer.from('[[['))).toThrow(/nested too deeply/);
+    expect(() => read(Buffer.from('[1,2,3]'), { given: { depth: 2, values: 2 } })).toThrow(/too many values/);
+  });
+});
+
+describe('a key that would change the prototype of a copy', () => {
+  it.each(['__proto__', '\\u005f_proto__', '__\\u0070roto__', '__pr\\u006Fto__', '__pro\\u0074o__', '__p\\u0072oto__'])(
+    'is refused: %s',
+    (key) => {
+      const text = `[1,{"a":[{"${key}":{"admin":true}}]}]`;
+      expect(() => parseJson(text)).toThrow(/__proto__/);
+      expect(() => read(Buffer.from(text))).toThrow(/__proto__/);
+    },
+  );
+
+  it('may be spoken of in a text', () => {
+    expect(parseJson('{"title":"__proto__ \\u0070"}')).toEqual({ title: '__proto__ p' });
+  });
+});
