@@ -51,11 +51,13 @@ it('a strict server refuses query parameters that it does not know', async () =>
 
 it('writes may be answered with an empty body, lists be cut, and too many requests refused', async () => {
   await using open = await openDeployment({ options: { emptyWrites: true, listCap: 5 } });
-  const [dashboard] = rows(await open.read('/api/v1/dashboards/admin?name=Usage%20by%20Department'));
+  const [dashboard] = rows(
+    await open.read('/api/v1/dashboards/admin?dashboardType=owner&name=Usage%20by%20Department'),
+  );
   expect(
     await open.call('PATCH', `/api/v1/dashboards/${dashboard?.oid}`, { body: { title: 'Renamed' } }),
   ).toMatchObject({ status: 200, text: '' });
-  expect(rows(await open.read('/api/v1/dashboards/admin?name=Renamed'))).toHaveLength(1);
+  expect(rows(await open.read('/api/v1/dashboards/admin?dashboardType=owner&name=Renamed'))).toHaveLength(1);
   expect(rows(await open.read('/api/v1/users'))).toHaveLength(5);
   await using limited = await openDeployment({ options: { rateLimit: 1 } });
   const statuses = await Promise.all(

@@ -29,6 +29,12 @@ export interface SimulatorOptions {
   modelImportStatus: 200 | 201;
   /** Writes of dashboards and widgets are answered with an empty body. */
   emptyWrites: boolean;
+  /** Notebooks are created and changed only with the header `Internal: true`. */
+  notebooksAreInternal: boolean;
+  /** Which folders an administrator is shown: every one, or like anyone else those that are theirs or hold something of theirs. */
+  foldersForAdmin: 'all' | 'own-and-shared';
+  /** The list of folders begins with the root folder, whatever is asked for. */
+  rootFolderListed: boolean;
   /** `?structure=tree` of folders: a root folder, or the list below it. */
   folderTreeShape: 'list' | 'object';
   /** A table PATCH without some columns drops these. */
@@ -40,6 +46,8 @@ export interface SimulatorOptions {
   buildUnknownMs: number;
   /** A finished build is forgotten after this time. */
   buildForgottenMs: number;
+  /** Why every build that is asked for from now on fails; empty = it fails only where its sources do. */
+  buildFailsWith: string;
   /** The most items that a list without `limit` gives; 0 = all. */
   listCap: number;
   /** Requests per second per user that are answered before 429; 0 = no limit. */
@@ -64,12 +72,16 @@ export const defaultOptions: SimulatorOptions = {
   queryErrorStatus: 'ok',
   modelImportStatus: 201,
   emptyWrites: false,
+  notebooksAreInternal: true,
+  foldersForAdmin: 'all',
+  rootFolderListed: false,
   folderTreeShape: 'list',
   tablePatchDropsColumns: true,
   buildPendingMs: 500,
   buildRunningMs: 2_500,
   buildUnknownMs: 0,
   buildForgottenMs: 3_600_000,
+  buildFailsWith: '',
   listCap: 0,
   rateLimit: 0,
   licensedUsers: 0,

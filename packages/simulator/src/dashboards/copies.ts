@@ -76,9 +76,10 @@ export function forgetUnsharedCopies(world: World, dashboard: Dashboard): void {
   world.privateCopies.delete(dashboard.oid);
 }
 
-/** Users other than the owner who have a copy: named ones and members of named groups. */
+/** Users other than the owner who have a copy: named ones, and of members of named groups who changed something. */
 export function usersWithCopy(world: World, dashboard: Dashboard): User[] {
-  const parties = new Set(dashboard.shares.map(({ shareId }) => shareId));
-  const has = ({ _id, groups }: User) => parties.has(_id) || groups.some((group) => parties.has(group));
-  return [...world.users.values()].filter((user) => user._id !== dashboard.owner && has(user));
+  const named = dashboard.shares.filter(({ type }) => type === 'user').map(({ shareId }) => shareId);
+  const ids = new Set([...named, ...(world.privateCopies.get(dashboard.oid)?.keys() ?? [])]);
+  ids.delete(dashboard.owner);
+  return [...ids].flatMap((id) => world.users.get(id) ?? []);
 }

@@ -45,7 +45,10 @@ export const listOwnAndShared: RouteAnswerer = (call) => {
   return ok(sortedBy(read, call.query.get('sort')).map((one) => chosenFields(one, call.query.get('fields'))));
 };
 
-/** Every dashboard of the deployment: as its owner has it, or with `dashboardType=user` one row for each other copy. */
+/**
+ * Every copy in the deployment, one row each: with `dashboardType=owner` those of the owners, with `user` those of
+ * whoever it is shared with. A question by ownership is about dashboards, not copies.
+ */
 export const listAdmin: RouteAnswerer = (call) => {
   const expand = expandOf(call, dashboardExpand);
   const asked = Object.fromEntries(call.query);
@@ -55,10 +58,12 @@ export const listAdmin: RouteAnswerer = (call) => {
     (one) => isAsked(one, asked) && isOfKind(call, { dashboard: one, kind: asked.ownershipType }),
   );
   const ownerInfo = isYes(call.query.get('ownerInfo') ?? 'false');
-  const read =
-    type === 'user'
-      ? found.flatMap((dashboard) => copiesOfOthers(call, { dashboard, expand, ownerInfo }))
-      : found.map((dashboard) => row(call, { copy: ownersCopy(call.world, dashboard), expand, ownerInfo }));
+  const isWanted = (kind: 'owner' | 'user') =>
+    type === kind || (type === null && (kind === 'owner' || asked.ownershipType === undefined));
+  const read = found.flatMap((dashboard) => [
+    ...(isWanted('owner') ? [row(call, { copy: ownersCopy(call.world, dashboard), expand, ownerInfo })] : []),
+    ...(isWanted('user') ? copiesOfOthers(call, { dashboard, expand, ownerInfo }) : []),
+  ]);
   const page = listed(call, read);
   return ok(isYes(call.query.get('asObject') ?? 'false') ? { items: page, count: read.length } : page);
 };

@@ -1,6 +1,7 @@
 import { deleteDashboard } from '../dashboards/delete-dashboard.ts';
 import { isVisible } from '../dashboards/find-dashboard.ts';
 import type { JsonObject } from '../json.ts';
+import type { SimulatorOptions } from '../options.ts';
 import { type BaseRole, isAdmin } from '../roles/base-roles.ts';
 import type { Dashboard, Folder, User, World } from '../world.ts';
 
@@ -8,11 +9,15 @@ export interface Viewer {
   world: World;
   user: User;
   role: BaseRole;
+  options: SimulatorOptions;
 }
 
+const seesAll = ({ role, options }: Viewer): boolean => isAdmin(role) && options.foldersForAdmin === 'all';
+
 /** Own folders, and for an administrator all; a folder with something visible in it is visible too. */
-export function visibleFolders({ world, user, role }: Viewer): Folder[] {
-  if (isAdmin(role)) return [...world.folders.values()];
+export function visibleFolders(viewer: Viewer): Folder[] {
+  const { world, user } = viewer;
+  if (seesAll(viewer)) return [...world.folders.values()];
   const open = new Set<string>();
   for (const folder of world.folders.values()) if (folder.owner === user._id) open.add(folder.oid);
   for (const dashboard of world.dashboards.values()) {
@@ -37,7 +42,7 @@ export function ancestorsOf(world: World, oid: string | null): Folder[] {
 export function treeBelow(viewer: Viewer, parentId: string | null): JsonObject[] {
   const folders = visibleFolders(viewer);
   const dashboards = [...viewer.world.dashboards.values()].filter(
-    (dashboard) => isAdmin(viewer.role) || isVisible(dashboard, viewer.user),
+    (dashboard) => seesAll(viewer) || isVisible(dashboard, viewer.user),
   );
   return nested({ folders, dashboards, parentId });
 }
@@ -63,9 +68,12 @@ export function leaves(dashboards: Dashboard[]): JsonObject[] {
   }));
 }
 
-export function rootDashboards({ world, user, role }: Viewer): JsonObject[] {
+export function rootDashboards(viewer: Viewer): JsonObject[] {
+  const { world, user } = viewer;
   const isRoot = ({ parentFolder }: Dashboard) => parentFolder === null || !world.folders.has(parentFolder);
-  return leaves([...world.dashboards.values()].filter((one) => isRoot(one) && (isAdmin(role) || isVisible(one, user))));
+  return leaves(
+    [...world.dashboards.values()].filter((one) => isRoot(one) && (seesAll(viewer) || isVisible(one, user))),
+  );
 }
 
 /** A folder goes with everything under it, dashboards too. */

@@ -47,19 +47,25 @@ const list: RouteAnswerer = (call) => {
   const asked = visibleFolders(call).filter(
     (folder) => (ids === undefined || ids.includes(folder.oid)) && (name === null || folder.name === name),
   );
-  return ok(
-    listed(
-      call,
-      asked.map((folder) => expandedFolder(call, folder)),
-    ),
+  const found = listed(
+    call,
+    asked.map((folder) => expandedFolder(call, folder)),
   );
+  return ok(call.options.rootFolderListed ? [rootFolder(call), ...found] : found);
 };
+
+const rootFolder = ({ world }: Call): JsonObject => ({
+  oid: world.ids.objectIdOf('root folder'),
+  name: 'rootFolder',
+  type: 'folder',
+  parentId: null,
+});
 
 const tree: RouteAnswerer = (call) => {
   const folders = treeBelow(call, null);
   if (call.options.folderTreeShape === 'list') return ok(folders);
-  const oid = call.world.ids.objectIdOf('root folder');
-  return ok({ oid, name: 'rootFolder', folders, dashboards: rootDashboards(call) });
+  const { oid, name } = rootFolder(call);
+  return ok({ oid, name, folders, dashboards: rootDashboards(call) });
 };
 
 const create: RouteAnswerer = (call) => {

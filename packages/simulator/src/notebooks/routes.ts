@@ -1,7 +1,7 @@
 import { created, noContent, ok } from '../answer.ts';
 import { bodyObject, type Call, param, type RouteAnswerer, type Routes } from '../call.ts';
 import { firstOf } from '../iterate.ts';
-import { type JsonObject, textOf, without } from '../json.ts';
+import { type JsonObject, objectOf, textOf, without } from '../json.ts';
 import { refuse, refuseInvalid } from '../refuse.ts';
 
 const serverFields = ['uuid', 'oid', '_id', '_rev', 'createdAt', 'updatedAt', 'createdBy', 'updatedBy'];
@@ -16,8 +16,9 @@ function notebookOf(call: Call, id: string): JsonObject {
 }
 
 /** These are the page's own calls: without the header they are refused. */
-function checkInternal({ headers }: Call): void {
-  if (headers.internal !== 'true') throw refuse({ status: 403, code: 403, message: 'Access denied.' });
+function checkInternal({ headers, options }: Call): void {
+  if (options.notebooksAreInternal && headers.internal !== 'true')
+    throw refuse({ status: 403, code: 403, message: 'Access denied.' });
 }
 
 const list: RouteAnswerer = ({ query, world }) => {
@@ -58,7 +59,6 @@ const update: RouteAnswerer = (call) => {
 };
 
 const remove: RouteAnswerer = (call) => {
-  checkInternal(call);
   call.world.notebooks.delete(String(notebookOf(call, param(call, 'id')).id));
   return noContent();
 };
@@ -79,11 +79,13 @@ const listFolder: RouteAnswerer = (call) => {
   });
 };
 
-/** `?action=rename&destination=…`, without a body. */
+/** `?action=rename&destination=…` without a body, or a body that says the new `destination` or `name`. */
 function newName(call: Call): string {
   const { query } = call;
-  const destination = query.get('destination');
-  if (query.get('action') !== 'rename' || destination === null)
+  const body = objectOf(call.body);
+  const named = textOf(body.destination) ?? (textOf(body.name) === undefined ? undefined : `${root}/${body.name}`);
+  const destination = query.get('action') === 'rename' ? query.get('destination') : named;
+  if (destination === null || destination === undefined)
     throw refuseInvalid('action=rename and destination are required');
   const name = destination
     .split('/')

@@ -43,8 +43,8 @@ const replace: RouteAnswerer = (call) => {
   if (!Array.isArray(body.sharesTo)) throw refuseInvalid('sharesTo is required');
   const asked = objectsOf(body.sharesTo).map((share) => cleanShare(call.world, share));
   const invited = objectsOf(body.sharesToNew).map((share) => invitation(call, share));
+  checkOnce([...asked, ...invited]);
   const others = [...asked, ...invited].filter(({ shareId }) => shareId !== dashboard.owner);
-  checkOnce(others);
   dashboard.shares = [{ shareId: dashboard.owner, type: 'user' }, ...others];
   forgetUnsharedCopies(call.world, dashboard);
   Object.assign(dashboard, without(body, 'sharesTo', 'sharesToNew', 'owner'), {
