@@ -20,13 +20,24 @@ export function routesOf(app: Hono<RouteVariables>): Route[] {
   });
 }
 
-/** Sent to a route without a port between. */
 export interface Sent extends Route {
   headers: Record<string, string>;
   body?: string;
 }
 
-export async function sendTo(app: Hono<RouteVariables>, { method, path, headers, body }: Sent): Promise<Response> {
-  const init = { method, headers: { host: 'localhost:8002', ...headers }, ...(body === undefined ? {} : { body }) };
-  return app.fetch(new Request(`http://localhost:8002${path}`, init), {});
+/** How a request reaches the server under test. */
+export type Deliver = (sent: Sent) => Promise<Response>;
+
+/** Straight to the app. */
+export function toApp(app: Hono<RouteVariables>): Deliver {
+  return async ({ method, path, headers, body }) => {
+    const init = { method, headers: { host: 'localhost:8002', ...headers }, ...(body === undefined ? {} : { body }) };
+    return app.fetch(new Request(`http://localhost:8002${path}`, init), {});
+  };
+}
+
+/** Over a socket. */
+export function toUrl(url: string): Deliver {
+  return ({ method, path, headers, body }) =>
+    fetch(url + path, { method, headers, ...(body === undefined ? {} : { body }) });
 }

@@ -1,6 +1,4 @@
-import type { Hono } from 'hono';
-import type { RouteVariables } from '../src/routes/operation-routes.ts';
-import { sendTo } from './routes-of.ts';
+import type { Deliver } from './routes-of.ts';
 
 const version = 'io.modelcontextprotocol/protocolVersion';
 const declared = 'io.modelcontextprotocol/clientCapabilities';
@@ -19,16 +17,14 @@ export interface WireAnswer {
   text: string;
 }
 
-/** Sends messages to an app as they stand on the wire. */
+/** Sends messages as they stand on the wire. */
 export interface Wire {
   send(message: WireMessage, headers?: Record<string, string>): Promise<WireAnswer>;
 }
 
-type App = Hono<RouteVariables>;
-
 /** Messages of 2026-07-28, whole with envelope and headers. */
 export function modernWire(
-  app: App,
+  deliver: Deliver,
   { headers, capabilities = {} }: { headers: Record<string, string>; capabilities?: object },
 ): Wire {
   return {
@@ -41,19 +37,19 @@ export function modernWire(
         ...(typeof named === 'string' ? { 'mcp-name': headerOf(named) } : {}),
       };
       const body = JSON.stringify({ jsonrpc: '2.0', id, method, params: { ...params, _meta } });
-      return read(await post(app, { headers: { ...headers, ...standard, ...more }, body }));
+      return read(await post(deliver, { headers: { ...headers, ...standard, ...more }, body }));
     },
   };
 }
 
 /** One session of 2025-11-25. */
 export async function legacyWire(
-  app: App,
+  deliver: Deliver,
   { headers, capabilities = {} }: { headers: Record<string, string>; capabilities?: object },
 ) {
   const params = { protocolVersion: '2025-11-25', capabilities, clientInfo: { name: 'test', version: '1' } };
   const first = JSON.stringify({ jsonrpc: '2.0', id: 'first', method: 'initialize', params });
-  const opened = await post(app, { headers, body: first });
+  const opened = await post(deliver, { headers, body: first });
   await opened.text();
   const session = opened.headers.get('mcp-session-id') ?? '';
   const own = { ...headers, 'mcp-session-id': session, 'mcp-protocol-version': '2025-11-25' };
@@ -66,16 +62,19 @@ export async function legacyWire(
     ): Promise<WireAnswer> {
       last += 1;
       const body = JSON.stringify({ jsonrpc: '2.0', id: id ?? last, method, params: given });
-      return read(await post(app, { headers: { ...own, ...more }, body }));
+      return read(await post(deliver, { headers: { ...own, ...more }, body }));
     },
     async close(): Promise<number> {
-      return (await sendTo(app, { method: 'DELETE', path: '/mcp', headers: { ...jsonHeaders, ...own } })).status;
+      return (await deliver({ method: 'DELETE', path: '/mcp', headers: { ...jsonHeaders, ...own } })).status;
     },
   };
 }
 
-function post(app: App, { headers, body }: { headers: Record<string, string>; body: string }): Promise<Response> {
-  return sendTo(app, { method: 'POST', path: '/mcp', headers: { ...jsonHeaders, ...headers }, body });
+function post(
+  deliver: Deliver,
+  { headers, body }: { headers: Record<string, string>; body: string },
+): Promise<Response> {
+  return deliver({ method: 'POST', path: '/mcp', headers: { ...jsonHeaders, ...headers }, body });
 }
 
 async function read(response: Response): Promise<WireAnswer> {

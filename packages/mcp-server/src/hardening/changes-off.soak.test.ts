@@ -2,7 +2,7 @@ import type { ChangeAnswer } from '@fes-assistant/protocol';
 import { amount, reached } from '@fes-assistant/testing';
 import { createCatalog } from '@fes-assistant/tools';
 import { describe, expect, test } from 'vitest';
-import { sendTo } from '../../test/routes-of.ts';
+import { toApp } from '../../test/routes-of.ts';
 import {
   chatHeaders,
   connectClient,
@@ -74,7 +74,10 @@ async function refusals({ wire, name, args }: Attempt): Promise<string[]> {
 describe.each(['full', 'compact'])('with changes off, on a %s list', (surface) => {
   test('no changing tool is listed, found or callable under any name, and no request changes anything', async () => {
     const { app, demo, headers } = await openOnSimulator({ env: { ...off, FES_TOOL_SURFACE: surface } });
-    const wires = [modernWire(app, { headers, capabilities }), await legacyWire(app, { headers, capabilities })];
+    const wires = [
+      modernWire(toApp(app), { headers, capabilities }),
+      await legacyWire(toApp(app), { headers, capabilities }),
+    ];
     const names = [...changes.map(({ id }) => id), ...ownChanges];
     const step = amount({ share: 24, all: 1 });
     const tried = names.filter((_name, at) => at % step === 0);
@@ -103,7 +106,7 @@ describe.each(['full', 'compact'])('with changes off, on a %s list', (surface) =
 
 test('with changes off every read still answers, and none of them changes anything', async () => {
   const { app, demo, headers } = await openOnSimulator({ env: off });
-  const wire = modernWire(app, { headers, capabilities });
+  const wire = modernWire(toApp(app), { headers, capabilities });
   const step = amount({ share: 8, all: 1 });
   const examples = reads
     .filter((_tool, at) => at % step === 0)
@@ -137,12 +140,12 @@ test('with changes off what was proposed before is not approved, on any way', as
   const { app, world, ...after } = await openTestApp({ env: { ...off, FES_DATA_DIR: before.dir } });
   const headers = { ...jsonHeaders, ...chatHeaders(), ...asAnn(after) };
   const path = `/operations/${id}`;
-  const found = await sendTo(app, { method: 'GET', path, headers });
+  const found = await toApp(app)({ method: 'GET', path, headers });
   expect(found.status).toBe(200);
   const body = JSON.stringify({ digest });
-  const approved = await sendTo(app, { method: 'POST', path: `${path}/approve`, headers, body });
+  const approved = await toApp(app)({ method: 'POST', path: `${path}/approve`, headers, body });
   expect(approved.status).toBe(403);
-  const wire = modernWire(app, { headers, capabilities });
+  const wire = modernWire(toApp(app), { headers, capabilities });
   const inputResponses = { approval: { action: 'accept', content: { decision: 'approve' } } };
   await wire.send({ method: 'tasks/update', params: { taskId: id, inputResponses } });
   expect([...world.boxesOf(here).keys()]).toEqual(['red', 'blue']);

@@ -1,7 +1,7 @@
 import { reached } from '@fes-assistant/testing';
 import { describe, expect, test } from 'vitest';
 import { openFuzzTarget } from '../../test/hostile/fuzz-target.ts';
-import { type Route, routesOf, type Sent, sendTo } from '../../test/routes-of.ts';
+import { type Route, routesOf, type Sent, toApp } from '../../test/routes-of.ts';
 import { chatHeaders, startTestServer } from '../../test/start-test-server.ts';
 
 const page = 'http://localhost:8501';
@@ -111,7 +111,7 @@ describe.each([
     const cells = routes.flatMap(cellsOf);
     for (const { sent, refused } of cells) {
       const before = runs();
-      const response = await sendTo(app, sent);
+      const response = await toApp(app)(sent);
       const said = await response.text();
       const isGuarded = guarding.some((type) => said.includes(type));
       const fits = refused === undefined ? !isGuarded : response.status === refused && isGuarded && runs() === before;
@@ -158,7 +158,7 @@ test.each(credentials)('where callers must sign in, %s opens no route', async (_
     routes.map(async ({ method, path }) => {
       const type = path.startsWith('/approve/') ? form : json;
       const sent = { method, path, headers: { ...envelope, 'content-type': type, ...headers } };
-      const { status } = await sendTo(app, { ...sent, ...(method === 'GET' ? {} : { body }) });
+      const { status } = await toApp(app)({ ...sent, ...(method === 'GET' ? {} : { body }) });
       return [`${method} ${path}`, status] as const;
     }),
   );
