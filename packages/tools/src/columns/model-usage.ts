@@ -1,5 +1,6 @@
-import { type DashboardExport, type Datamodel, type Sisense, usedColumns } from '@fes-assistant/sisense';
-import { inParallel } from '../in-parallel.ts';
+import { type DashboardExport, type Datamodel, usedColumns } from '@fes-assistant/sisense';
+import { readDashboards } from '../dashboards/read-dashboards.ts';
+import type { ReadContext } from '../tool.ts';
 import { columnKey } from './column-key.ts';
 
 export interface ColumnUser {
@@ -25,49 +26,33 @@ export interface Scan {
   failed: string[];
 }
 
-interface Scanning {
-  sisense: Sisense;
-  signal: AbortSignal;
-  progress: (message: string, done?: number, total?: number) => void;
-}
-
-/** What Sisense exports in one request. */
-const batchSize = 20;
-
 /**
  * Reads every dashboard once and notes which columns of which models it uses. All are read, not only those whose main data
  * model is the one in question: a single widget may read another model.
  */
-export async function scanDashboards({ sisense, signal, progress }: Scanning): Promise<Scan> {
-  const list = await sisense.dashboards.list({ fields: ['oid', 'title'], signal });
-  const starts = Array.from({ length: Math.ceil(list.length / batchSize) }, (_, at) => at * batchSize);
-  let done = 0;
-  const batches = await inParallel(starts, {
-    each: async (start) => {
-      const ids = list.slice(start, start + batchSize).map(({ oid }) => oid);
-      const exports = await sisense.dashboards.exportMany(ids, { signal });
-      done += ids.length;
-      progress('Reading dashboards', done, list.length);
-      const failed = ids.filter((id) => !exports.has(id));
-      return { failed, uses: [...exports.values()].map(usesOf), read: exports.size };
-    },
-  });
-  const scan: Scan = { models: new Map(), scanned: 0, failed: [] };
-  for (const { failed, uses, read } of batches) {
-    scan.failed.push(...failed);
-    scan.scanned += read;
-    for (const use of uses.flat()) note(scan, use);
-  }
+export async function scanDashboards(context: ReadContext): Promise<Scan> {
+  const list = await context.sisense.dashboards.list({ fields: ['oid'], signal: context.signal });
+  const { kept, failed } = await readDashboards(
+    list.map(({ oid }) => oid),
+    { context, each: usesOf },
+  );
+  return scanOf(kept, failed);
+}
+
+/** The same from what was kept of dashboards that were read for something else as well. */
+export function scanOf(uses: readonly Use[][], failed: string[]): Scan {
+  const scan: Scan = { models: new Map(), scanned: uses.length, failed };
+  for (const use of uses.flat()) note(scan, use);
   return scan;
 }
 
-interface Use extends ColumnUser {
+export interface Use extends ColumnUser {
   datasource: string;
   key: string;
 }
 
-/** What is kept of a dashboard, which is many times larger. */
-function usesOf(dashboard: DashboardExport): Use[] {
+/** What a dashboard uses of which model. */
+export function usesOf(dashboard: DashboardExport): Use[] {
   return usedColumns(dashboard).map((use) => ({
     datasource: use.datasource,
     key: columnKey(use),

@@ -1,8 +1,9 @@
+import type { DashboardExport } from '@fes-assistant/sisense';
 import { z } from 'zod';
 import { readTool } from '../tool.ts';
 import { checkStructure } from './dashboard-checks.ts';
 import { bySeverity, findingColumns, findingFields, links, tally } from './finding.ts';
-import { loadDashboards, references } from './load.ts';
+import { checkDashboards, references } from './load.ts';
 
 export const checkDashboardStructure = readTool({
   id: 'wellcheck.check_dashboard_structure',
@@ -38,9 +39,9 @@ export const checkDashboardStructure = readTool({
     ...findingColumns,
   ],
   run: async ({ dashboards, ...limits }, context) => {
-    const { found, notes } = await loadDashboards(dashboards, context);
     const at = links(context.sisense);
-    const rows = found.map((dashboard) => checkStructure(dashboard, limits, at));
+    const check = (dashboard: DashboardExport) => checkStructure(dashboard, limits, at);
+    const { found: rows, notes } = await checkDashboards(dashboards, { context, check });
     return { rows: bySeverity(rows), notes: [tally(rows), ...notes] };
   },
 });

@@ -1,8 +1,9 @@
+import type { DashboardExport } from '@fes-assistant/sisense';
 import { z } from 'zod';
 import { readTool } from '../tool.ts';
 import { checkPivotFields } from './dashboard-checks.ts';
 import { bySeverity, findingColumns, findingFields, links, tally } from './finding.ts';
-import { loadDashboards, references } from './load.ts';
+import { checkDashboards, references } from './load.ts';
 
 export const checkPivotWidgetFields = readTool({
   id: 'wellcheck.check_pivot_widget_fields',
@@ -23,9 +24,10 @@ export const checkPivotWidgetFields = readTool({
     ...findingColumns,
   ],
   run: async ({ dashboards, max_fields }, context) => {
-    const { found, notes } = await loadDashboards(dashboards, context);
     const at = links(context.sisense);
-    const rows = found.flatMap((dashboard) => checkPivotFields(dashboard, max_fields, at));
+    const check = (dashboard: DashboardExport) => checkPivotFields(dashboard, max_fields, at);
+    const { found, notes } = await checkDashboards(dashboards, { context, check });
+    const rows = found.flat();
     return { rows: bySeverity(rows), notes: [tally(rows), ...notes] };
   },
 });

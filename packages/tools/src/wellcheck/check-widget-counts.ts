@@ -1,8 +1,9 @@
+import type { DashboardExport } from '@fes-assistant/sisense';
 import { z } from 'zod';
 import { readTool } from '../tool.ts';
 import { checkWidgetCount } from './dashboard-checks.ts';
 import { bySeverity, findingColumns, findingFields, links, tally } from './finding.ts';
-import { loadDashboards, references } from './load.ts';
+import { checkDashboards, references } from './load.ts';
 
 export const checkWidgetCounts = readTool({
   id: 'wellcheck.check_dashboard_widget_counts',
@@ -22,9 +23,9 @@ export const checkWidgetCounts = readTool({
     ...findingColumns,
   ],
   run: async ({ dashboards, max_widgets }, context) => {
-    const { found, notes } = await loadDashboards(dashboards, context);
     const at = links(context.sisense);
-    const rows = found.map((dashboard) => checkWidgetCount(dashboard, max_widgets, at));
+    const check = (dashboard: DashboardExport) => checkWidgetCount(dashboard, max_widgets, at);
+    const { found: rows, notes } = await checkDashboards(dashboards, { context, check });
     return { rows: bySeverity(rows), notes: [tally(rows), ...notes] };
   },
 });

@@ -1,6 +1,6 @@
-import { type DashboardExport, widgetsOf } from '@fes-assistant/sisense';
+import { type DashboardExport, type Widget, widgetsOf } from '@fes-assistant/sisense';
 import { itemsOf } from '../dashboards/widget-items.ts';
-import { count } from '../words.ts';
+import { count, someOf } from '../words.ts';
 import type { Finding, Links } from './finding.ts';
 import { jumpTargets } from './jump-targets.ts';
 
@@ -14,32 +14,31 @@ export interface StructureLimits {
 /** Pivots, tabbers, accordions and jumps to other dashboards: what makes a dashboard slow or hard to follow. */
 export function checkStructure(dashboard: DashboardExport, limits: StructureLimits, links: Links): Finding {
   const widgets = widgetsOf(dashboard);
-  const pivots = widgets.filter(({ type }) => type?.includes('pivot'));
-  const tabbers = widgets.filter(({ type }) => type?.includes('WidgetsTabber'));
+  const pivots = widgets.filter(isPivot).map(nameOf);
+  const tabbers = widgets.filter(({ type }) => type?.includes('WidgetsTabber')).map(nameOf);
   const accordions = widgets.flatMap((widget) => accordionTarget(widget['accordionConfig']));
   const drills = widgets.flatMap(({ options }) => drillTarget(options));
   const scripts = [dashboard.script, ...widgets.map(({ script }) => script)].flatMap(jumpTargets);
   const jumps = [...new Set([...drills, ...scripts])];
   const over = [
-    ...exceeds(pivots.length, { limit: limits.max_pivots, what: 'pivot' }),
-    ...exceeds(tabbers.length, { limit: limits.max_tabbers, what: 'tabber' }),
-    ...exceeds(accordions.length, { limit: limits.max_accordions, what: 'accordion' }),
-    ...exceeds(jumps.length, {
-      limit: limits.max_jumps,
-      what: 'dashboard to jump to',
-      plural: 'dashboards to jump to',
-    }),
+    ...exceeds(pivots, { limit: limits.max_pivots, what: 'pivot' }),
+    ...exceeds(tabbers, { limit: limits.max_tabbers, what: 'tabber' }),
+    ...exceeds(accordions, { limit: limits.max_accordions, what: 'accordion' }),
+    ...exceeds(jumps, { limit: limits.max_jumps, what: 'dashboard to jump to', plural: 'dashboards to jump to' }),
   ];
+  const counts = `${count(pivots.length, 'pivot')}, ${count(tabbers.length, 'tabber')}, ${count(accordions.length, 'accordion')}, ${count(jumps.length, 'jump')}`;
   return {
     ...about(dashboard),
     pivot_count: pivots.length,
     tabber_count: tabbers.length,
     accordion_count: accordions.length,
     jtd_count: jumps.length,
+    pivots,
+    tabbers,
     jump_targets: jumps,
     accordion_targets: accordions,
     severity: over.length > 0 ? 'warning' : 'ok',
-    evidence: over.length > 0 ? over.join('; ') : 'Within every limit',
+    evidence: over.length > 0 ? over.join('; ') : `${counts}: within every limit`,
     link: links.dashboard(dashboard.oid),
   };
 }
@@ -59,7 +58,7 @@ export function checkWidgetCount(dashboard: DashboardExport, limit: number, link
 /** Pivots with more fields than the limit. Filters of the widget and switched-off fields are not fields that are drawn. */
 export function checkPivotFields(dashboard: DashboardExport, limit: number, links: Links): Finding[] {
   return widgetsOf(dashboard).flatMap((widget) => {
-    if (!widget.type?.includes('pivot')) return [];
+    if (!isPivot(widget)) return [];
     const drawn = itemsOf(widget).filter(({ panel, item }) => panel !== 'filters' && item['disabled'] !== true);
     if (drawn.length <= limit) return [];
     return [
@@ -70,19 +69,37 @@ export function checkPivotFields(dashboard: DashboardExport, limit: number, link
         has_more_fields: true,
         field_count: drawn.length,
         severity: 'warning' as const,
-        evidence: `${drawn.length} fields, ${limit} at most are advised`,
+        evidence: `${count(drawn.length, 'field')} (${perPanel(drawn)}), ${limit} at most are advised`,
         link: links.widget(dashboard.oid, widget.oid),
       },
     ];
   });
 }
 
+/** `rows 3, columns 1, values 18`. */
+function perPanel(items: readonly { panel: string }[]): string {
+  const panels = [...new Set(items.map(({ panel }) => panel))];
+  return panels.map((panel) => `${panel} ${items.filter((item) => item.panel === panel).length}`).join(', ');
+}
+
+function isPivot({ type }: Widget): boolean {
+  return type?.includes('pivot') ?? false;
+}
+
+function nameOf({ title, oid }: Widget): string {
+  return title || oid;
+}
+
 function about({ oid, title }: DashboardExport) {
   return { dashboard_id: oid, dashboard_title: title ?? null };
 }
 
-function exceeds(number: number, { limit, what, plural }: { limit: number; what: string; plural?: string }): string[] {
-  return number > limit ? [`${count(number, what, plural)}, ${limit} at most are advised`] : [];
+function exceeds(
+  names: readonly string[],
+  { limit, what, plural }: { limit: number; what: string; plural?: string },
+): string[] {
+  if (names.length <= limit) return [];
+  return [`${count(names.length, what, plural)}, ${limit} at most are advised: ${someOf(names)}`];
 }
 
 function accordionTarget(config: unknown): string[] {

@@ -1,5 +1,5 @@
 import type { Column, Row } from '@fes-assistant/protocol';
-import type { Sisense } from '@fes-assistant/sisense';
+import { isLive, type Sisense } from '@fes-assistant/sisense';
 import { z } from 'zod';
 
 /** `ok` is worth no look, `note` is worth knowing, `warning` is worth changing, `problem` gives wrong or slow answers. */
@@ -7,7 +7,7 @@ export type Severity = 'ok' | 'note' | 'warning' | 'problem' | 'not checked';
 
 export interface Finding extends Row {
   severity: Severity;
-  /** What was seen that gives this severity. */
+  /** What was seen that gives this severity: counts, names, types, the query. The fields beside it have the whole of it. */
   evidence: string;
   /** Where to look at it. */
   link: string;
@@ -41,13 +41,18 @@ export function tally(findings: readonly Finding[]): string {
   return told.length === 0 ? 'Nothing was found to check.' : `Findings: ${told.join(', ')}.`;
 }
 
-/** Addresses in the pages of the deployment itself. */
+/**
+ * Addresses in the pages of the deployment itself. Dashboards and widgets: capabilities-1 §2.8. An extract model:
+ * `/app/data/cubes/{oid}`, which public clients of Sisense link to; the page of a live model is not known, so its link is
+ * the list of models.
+ */
 export function links({ deployment }: Sisense) {
   const base = `${deployment.origin}${deployment.tenantPath}`;
   return {
     dashboard: (id: string) => `${base}/app/main/dashboards/${id}`,
     widget: (dashboard: string, widget: string) => `${base}/app/main/dashboards/${dashboard}/widgets/${widget}`,
-    model: (id: string) => `${base}/app/data/${id}`,
+    model: (model: { oid: string; type?: string | null | undefined }) =>
+      isLive(model) ? `${base}/app/data` : `${base}/app/data/cubes/${model.oid}`,
   };
 }
 export type Links = ReturnType<typeof links>;

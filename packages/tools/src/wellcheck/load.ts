@@ -1,6 +1,7 @@
 import type { DashboardExport, Datamodel } from '@fes-assistant/sisense';
 import { SisenseError } from '@fes-assistant/sisense';
 import { z } from 'zod';
+import { readDashboards } from '../dashboards/read-dashboards.ts';
 import { inParallel } from '../in-parallel.ts';
 import type { ReadContext } from '../tool.ts';
 import { quoted } from '../words.ts';
@@ -10,7 +11,9 @@ export const references = z
   .union([z.array(z.string()), z.string()])
   .optional()
   .describe('Titles or ids; all unless named');
-type References = z.output<typeof references>;
+/** Keys that both sides of a relation must hold more than once. */
+export const minDuplicateKeys = z.int().min(1).default(1);
+export type References = z.output<typeof references>;
 
 export interface Loaded<One> {
   found: One[];
@@ -18,24 +21,26 @@ export interface Loaded<One> {
   notes: string[];
 }
 
-/** The dashboards named, each whole and once. What cannot be found or read is told, not passed over. */
-export async function loadDashboards(wanted: References, context: ReadContext): Promise<Loaded<DashboardExport>> {
-  const { sisense, signal, progress } = context;
-  const { ids, notes } = await idsOf(wanted, {
+/** What a check finds on the dashboards named, each read whole and once. */
+export async function checkDashboards<Found>(
+  wanted: References,
+  { context, check }: { context: ReadContext; check: (dashboard: DashboardExport) => Found },
+): Promise<Loaded<Found>> {
+  const { ids, notes } = await dashboardIds(wanted, context);
+  const { kept, failed } = await readDashboards(ids, { context, each: check });
+  return { found: kept, notes: [...notes, ...notRead(failed)] };
+}
+
+/** What cannot be found is told, not passed over. */
+export function dashboardIds(wanted: References, { sisense, signal }: ReadContext): Promise<Named> {
+  return idsOf(wanted, {
     all: async () => (await sisense.dashboards.list({ fields: ['oid'], signal })).map(({ oid }) => oid),
     one: async (name) => (await sisense.dashboards.resolve(name, { signal })).oid,
   });
-  const found: DashboardExport[] = [];
-  for (let start = 0; start < ids.length; start += 100) {
-    const batch = ids.slice(start, start + 100);
-    const exports = await sisense.dashboards.exportMany(batch, { signal });
-    found.push(...exports.values());
-    notes.push(
-      ...batch.filter((id) => !exports.has(id)).map((id) => `Not checked: Sisense did not export the dashboard ${id}.`),
-    );
-    progress('Reading dashboards', Math.min(start + 100, ids.length), ids.length);
-  }
-  return { found, notes };
+}
+
+export function notRead(failed: readonly string[]): string[] {
+  return failed.map((id) => `Not checked: Sisense did not export the dashboard ${id}.`);
 }
 
 /** The data models named, each with its whole schema and once. */
@@ -57,12 +62,17 @@ export async function loadModels(wanted: References, context: ReadContext): Prom
   return { found, notes };
 }
 
+interface Named {
+  ids: string[];
+  notes: string[];
+}
+
 interface Finder {
   all: () => Promise<string[]>;
   one: (name: string) => Promise<string>;
 }
 
-async function idsOf(wanted: References, { all, one }: Finder): Promise<{ ids: string[]; notes: string[] }> {
+async function idsOf(wanted: References, { all, one }: Finder): Promise<Named> {
   const names = typeof wanted === 'string' ? [wanted] : (wanted ?? []);
   if (names.length === 0) return { ids: await all(), notes: [] };
   const notes: string[] = [];

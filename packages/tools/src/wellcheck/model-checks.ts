@@ -1,5 +1,6 @@
 import { type Datamodel, type SecurityRule, tablesOf } from '@fes-assistant/sisense';
 import { expressionText } from '../columns/uses-in-model.ts';
+import { count } from '../words.ts';
 import type { Finding, Links } from './finding.ts';
 
 /** Custom tables, and whether they are built by a union: both are computed at every build, unions of much data slowly. */
@@ -7,15 +8,17 @@ export function checkCustomTables(model: Datamodel, links: Links): Finding[] {
   return tablesOf(model)
     .filter(({ isCustom }) => isCustom)
     .map(({ table }) => {
-      const union = unionIn(expressionText(table.expression));
+      const sql = expressionText(table.expression);
+      const union = unionIn(sql);
       return {
         data_model: titleOf(model),
         table: table.name,
         has_union: union === null ? 'no' : 'yes',
         union,
+        query: sql === '' ? null : sql,
         severity: union === null ? ('note' as const) : ('warning' as const),
-        evidence: union === null ? 'Custom table without a union' : `Custom table with ${union}`,
-        link: links.model(model.oid),
+        evidence: `Custom table ${union === null ? 'without a union' : `with ${union}`}, computed at every build: ${quotedSql(sql)}`,
+        link: links.model(model),
       };
     });
 }
@@ -41,9 +44,10 @@ export function checkIslandTables(model: Datamodel, links: Links): Finding[] {
       type: isCustom ? 'custom' : 'base',
       relation: 'no',
       hidden: table.hidden ?? false,
+      column_count: (table.columns ?? []).length,
       severity: table.hidden === true ? ('note' as const) : ('warning' as const),
-      evidence: `No relation joins it to another table${table.hidden === true ? '; it is hidden' : ''}`,
-      link: links.model(model.oid),
+      evidence: `None of the ${count((model.relations ?? []).length, 'relation')} of the model joins it to another table${table.hidden === true ? '; it is hidden' : ''}`,
+      link: links.model(model),
     }));
 }
 
@@ -56,12 +60,10 @@ export function checkRuleTypes(model: Datamodel, rules: readonly SecurityRule[],
     table,
     column,
     datatype: datatype ?? null,
+    rule_count: rules.filter((rule) => rule.table === table && rule.column === column).length,
     severity: datatype === 'numeric' ? ('ok' as const) : ('warning' as const),
-    evidence:
-      datatype === 'numeric'
-        ? 'Secured by a numeric column'
-        : `Secured by a column of type ${datatype ?? 'unknown'}; numeric ones are faster`,
-    link: links.model(model.oid),
+    evidence: `${count(rules.filter((rule) => rule.table === table && rule.column === column).length, 'rule')} on a column of type ${datatype ?? 'unknown'}${datatype === 'numeric' ? '' : '; rules on numeric columns are faster'}`,
+    link: links.model(model),
   }));
 }
 
@@ -75,8 +77,10 @@ export function checkImportQueries(model: Datamodel, links: Links): Finding[] {
       has_import_query: has ? 'yes' : 'no',
       import_query: has ? query : null,
       severity: has ? ('note' as const) : ('ok' as const),
-      evidence: has ? 'Filled by an import query, which the source runs at every build' : 'Filled by the whole table',
-      link: links.model(model.oid),
+      evidence: has
+        ? `The source runs this import query at every build: ${quotedSql(query)}`
+        : 'Filled by the whole table of the source',
+      link: links.model(model),
     };
   });
 }
@@ -87,6 +91,11 @@ function unionIn(sql: string): 'UNION' | 'UNION ALL' | null {
   const found = /\bunion\b(\s+all\b)?/i.exec(code);
   if (found === null) return null;
   return found[1] === undefined ? 'UNION' : 'UNION ALL';
+}
+
+function quotedSql(sql: string): string {
+  const line = sql.replaceAll(/\s+/g, ' ').trim();
+  return line.length > 200 ? `${line.slice(0, 199)}…` : line;
 }
 
 export function titleOf(model: Datamodel): string {

@@ -1,13 +1,14 @@
-import type { DashboardExport, Datamodel } from '@fes-assistant/sisense';
+import type { DashboardExport, Datamodel, SecurityRule } from '@fes-assistant/sisense';
 import { z } from 'zod';
-import { type Scan, scanDashboards, scanNotes } from '../columns/model-usage.ts';
+import { type Scan, scanNotes, scanOf, usesOf } from '../columns/model-usage.ts';
 import { unusedRows } from '../columns/unused-rows.ts';
+import { readDashboards } from '../dashboards/read-dashboards.ts';
 import { explain } from '../explain.ts';
 import { inParallel } from '../in-parallel.ts';
 import { type ReadContext, readTool } from '../tool.ts';
 import { checkPivotFields, checkStructure, checkWidgetCount, type StructureLimits } from './dashboard-checks.ts';
 import { bySeverity, type Finding, findingColumns, findingFields, type Links, links, tally } from './finding.ts';
-import { loadDashboards, loadModels, references } from './load.ts';
+import { dashboardIds, loadModels, minDuplicateKeys, notRead, references } from './load.ts';
 import { checkManyToMany } from './many-to-many.ts';
 import { checkCustomTables, checkImportQueries, checkIslandTables, checkRuleTypes, titleOf } from './model-checks.ts';
 
@@ -24,6 +25,7 @@ export const runFullWellcheck = readTool({
     max_tabbers: z.int().min(0).default(2),
     max_accordions: z.int().min(0).default(3),
     max_jumps: z.int().min(0).default(5),
+    min_duplicate_keys: minDuplicateKeys,
   }),
   examples: [
     { ask: 'Run a full well-check', input: {} },
@@ -45,24 +47,55 @@ export const runFullWellcheck = readTool({
     ...findingColumns,
   ],
   run: async (input, context) => {
-    const { dashboards: wantedDashboards, datamodels: wantedModels, ...limits } = input;
+    const { dashboards: wantedDashboards, datamodels: wantedModels, min_duplicate_keys: minimum, ...limits } = input;
     const onlyModels = wantedDashboards === undefined && wantedModels !== undefined;
     const onlyDashboards = wantedModels === undefined && wantedDashboards !== undefined;
-    const none = { found: [], notes: [] };
-    const dashboards = onlyModels ? none : await loadDashboards(wantedDashboards, context);
+    const none = { ids: [], found: [], notes: [] };
+    const named = onlyModels ? none : await dashboardIds(wantedDashboards, context);
     const models = onlyDashboards ? none : await loadModels(wantedModels, context);
     const at = links(context.sisense);
-    const scan = models.found.length === 0 ? undefined : await scanDashboards(context);
-    const ofDashboards = dashboards.found.flatMap((one) => checkDashboard(one, limits, at));
+    const check = (one: DashboardExport) => checkDashboard(one, limits, at);
+    const read = await readOnce(named.ids, { context, check, scans: models.found.length > 0 });
     const ofModels = await inParallel(models.found, {
       atOnce: 2,
-      each: (model) => checkModel(model, { context, scan, at }),
+      each: (model) => checkModel(model, { context, scan: read.scan, at, minimum }),
     });
-    const rows = bySeverity([...ofDashboards, ...ofModels.flat()]);
-    const notes = [tally(rows), ...dashboards.notes, ...models.notes, ...(scan ? scanNotes(scan) : [])];
+    const rows = bySeverity([...read.findings, ...ofModels.flat()]);
+    const notes = [tally(rows), ...named.notes, ...models.notes, ...read.notes];
     return { rows, notes };
   },
 });
+
+interface ReadOnce {
+  context: ReadContext;
+  check: (dashboard: DashboardExport) => Finding[];
+  /** Whether what dashboards use of the models is looked at as well: then all of them are read. */
+  scans: boolean;
+}
+
+/** Reads every dashboard that any check needs once, and keeps what the checks make of it. */
+async function readOnce(wanted: readonly string[], { context, check, scans }: ReadOnce) {
+  const { sisense, signal } = context;
+  const all = scans ? (await sisense.dashboards.list({ fields: ['oid'], signal })).map(({ oid }) => oid) : [];
+  const named = new Set(wanted);
+  const { kept, failed } = await readDashboards([...new Set([...wanted, ...all])], {
+    context,
+    each: (dashboard) => ({
+      findings: named.has(dashboard.oid) ? check(dashboard) : [],
+      uses: scans ? usesOf(dashboard) : [],
+    }),
+  });
+  const scan = scanOf(
+    kept.map(({ uses }) => uses),
+    failed,
+  );
+  const unread = notRead(failed.filter((oid) => named.has(oid)));
+  return {
+    findings: kept.flatMap(({ findings }) => findings),
+    scan,
+    notes: [...unread, ...(scans ? scanNotes(scan) : [])],
+  };
+}
 
 interface Limits extends StructureLimits {
   max_pivot_fields: number;
@@ -80,34 +113,46 @@ function checkDashboard(dashboard: DashboardExport, limits: Limits, at: Links) {
 
 interface ModelCheck {
   context: ReadContext;
-  scan: Scan | undefined;
+  scan: Scan;
   at: Links;
+  minimum: number;
 }
 
 /** Every check of one model; one that fails is `not checked` and takes no other down with it. */
-async function checkModel(model: Datamodel, { context, scan, at }: ModelCheck) {
+async function checkModel(model: Datamodel, { context, scan, at, minimum }: ModelCheck) {
   const { sisense, signal } = context;
+  const reading = sisense.security.listRules(model, { signal });
+  reading.catch(() => undefined);
   const checks: Record<string, () => Finding[] | Promise<Finding[]>> = {
     custom_tables: () => checkCustomTables(model, at),
     island_tables: () => checkIslandTables(model, at),
     import_queries: () => checkImportQueries(model, at),
-    rls_datatypes: async () => checkRuleTypes(model, await sisense.security.listRules(model, { signal }), at),
-    m2m_relationships: () => checkManyToMany(model, context, at),
-    unused_columns: () => (scan === undefined ? [] : checkUnused(model, { context, scan, at })),
+    rls_datatypes: async () => checkRuleTypes(model, await reading, at),
+    m2m_relationships: () => checkManyToMany(model, { context, links: at, minimum }),
+    unused_columns: async () => checkUnused(model, { scan, rules: await reading, at }),
   };
   const found = Object.entries(checks).map(async ([check, run]) => {
-    const findings = await attempt(run, { signal, link: at.model(model.oid) });
+    const findings = await attempt(run, { signal, link: at.model(model) });
     return named(check, { asset: titleOf(model), findings });
   });
   return (await Promise.all(found)).flat();
 }
 
-async function checkUnused(model: Datamodel, { context, scan, at }: ModelCheck & { scan: Scan }): Promise<Finding[]> {
-  const { sisense, signal } = context;
-  const rules = await sisense.security.listRules(model, { signal });
+/** A column may be used by a dashboard that could not be read: then it is not known to be unused. */
+function checkUnused(
+  model: Datamodel,
+  { scan, rules, at }: { scan: Scan; rules: SecurityRule[]; at: Links },
+): Finding[] {
   const unused = unusedRows(model, { scan, rules }).filter(({ used }) => used === false);
-  const link = at.model(model.oid);
-  return unused.map((row) => ({ ...row, severity: 'note', evidence: 'Nothing that was read uses it', link }));
+  const read = `none of the ${scan.scanned} dashboards that were read`;
+  const evidence = `No join, custom table, security rule and ${read} uses it`;
+  const isSure = scan.failed.length === 0;
+  return unused.map((row) => ({
+    ...row,
+    severity: isSure ? 'note' : 'not checked',
+    evidence: isSure ? evidence : `${evidence}; ${scan.failed.length} could not be read`,
+    link: at.model(model),
+  }));
 }
 
 async function attempt(
