@@ -74,7 +74,7 @@ export const defaultOptions: SimulatorOptions = {
   emptyWrites: false,
   notebooksAreInternal: true,
   foldersForAdmin: 'all',
-  rootFolderListed: false,
+  rootFolderListed: true,
   folderTreeShape: 'list',
   tablePatchDropsColumns: true,
   buildPendingMs: 500,

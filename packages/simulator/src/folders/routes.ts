@@ -47,11 +47,8 @@ const list: RouteAnswerer = (call) => {
   const asked = visibleFolders(call).filter(
     (folder) => (ids === undefined || ids.includes(folder.oid)) && (name === null || folder.name === name),
   );
-  const found = listed(
-    call,
-    asked.map((folder) => expandedFolder(call, folder)),
-  );
-  return ok(call.options.rootFolderListed ? [rootFolder(call), ...found] : found);
+  const found = asked.map((folder) => expandedFolder(call, folder));
+  return ok(listed(call, call.options.rootFolderListed ? [rootFolder(call), ...found] : found));
 };
 
 const rootFolder = ({ world }: Call): JsonObject => ({
