@@ -206,7 +206,7 @@ export interface World {
   columnValues: Map<string, ValueSpec>;
   /** By table: how many rows it has. */
   rowCounts: Map<string, number>;
-  /** By table: the rows that a file with data brought. */
+  /** By model and table (`storedKey`): the rows that a file with data brought, until the next build. */
   storedRows: Map<string, StoredRows>;
   /** By model: how many rows of each table its last build took, when that was limited. */
   rowLimits: Map<string, number>;

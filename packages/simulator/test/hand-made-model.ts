@@ -31,6 +31,7 @@ export async function makeModel(
   const path = `/api/v2/datamodels/${oid}/schema`;
   const plain = await made(`${path}/datasets`, { name: 'data', type, connection: { oid: connection.oid } });
   const custom = await made(`${path}/datasets`, { name: 'custom', type: 'custom' });
+  const tableIds = new Map<string, string>();
   const ends = new Map<string, { dataset: unknown; table: unknown; column: unknown }>();
   for (const [name, table] of Object.entries(of.tables)) {
     const dataset = table.custom === undefined ? plain.oid : custom.oid;
@@ -39,14 +40,17 @@ export async function makeModel(
     const created = await made(`${path}/datasets/${dataset}/tables`, { id: name, name, columns, ...more });
     for (const column of rows(created.columns))
       ends.set(`${name}.${column.name}`, { dataset, table: created.oid, column: column.oid });
-    if (table.custom === undefined) {
-      const headers = Object.keys(table.columns);
-      open.deployment.world.storedRows.set(String(created.oid), { headers, rows: table.rows, version: 1 });
-    }
+    tableIds.set(name, String(created.oid));
   }
   for (const words of of.relations ?? [])
     await made(`${path}/relations`, { columns: words.split(' = ').map((end) => ends.get(end)) });
   await made('/api/v2/builds', { datamodelId: oid, buildType: type === 'live' ? 'publish' : 'full' });
   open.deployment.clock.advance(60_000);
+  await open.read(`/api/v2/builds?datamodelId=${oid}`);
+  for (const [name, { columns, rows: content, custom: sql }] of Object.entries(of.tables)) {
+    const key = `${oid} ${tableIds.get(name)}`;
+    const stored = { headers: Object.keys(columns), rows: content, version: 1 };
+    if (sql === undefined) open.deployment.world.storedRows.set(key, stored);
+  }
   return String(oid);
 }

@@ -19,7 +19,7 @@ export function addBuild(call: Call, of: { model: DataModel; body: JsonObject })
     throw refuseProblem({ status: 400, title: 'BuildAlreadyRunning', detail });
   }
   const oid = world.ids.uuid();
-  const obstacle = obstacleTo(world, model);
+  const obstacle = call.options.buildFailsWith === '' ? obstacleTo(world, model) : call.options.buildFailsWith;
   const build: Build = {
     oid,
     datamodelId: model.oid,

@@ -31,4 +31,12 @@ function markBuilt(world: World, { build, completed }: { build: Build; completed
   if (model.type === 'live') model.lastPublishTime = completed;
   else Object.assign(model, { lastBuildTime: completed, lastSuccessfulBuildTime: completed });
   world.stoppedModels.delete(model.oid);
+  takeFromSource(world, build);
+}
+
+/** What the sources hold takes the place of what a file brought; a build with a limit takes only so many rows of each table. */
+function takeFromSource(world: World, { datamodelId, rowLimit }: Build): void {
+  for (const key of [...world.storedRows.keys()]) if (key.startsWith(`${datamodelId} `)) world.storedRows.delete(key);
+  if (typeof rowLimit === 'number') world.rowLimits.set(datamodelId, rowLimit);
+  else world.rowLimits.delete(datamodelId);
 }

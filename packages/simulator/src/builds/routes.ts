@@ -1,9 +1,10 @@
 import { created, noContent, ok } from '../answer.ts';
 import { bodyObject, type Call, param, type RouteAnswerer, type Routes } from '../call.ts';
-import { editableModel } from '../datamodels/find-model.ts';
+import { editableModel, mayRead, mayWrite } from '../datamodels/find-model.ts';
 import { refuseBadBody } from '../datamodels/refuse-body.ts';
 import { textOf } from '../json.ts';
-import { refuseProblem } from '../refuse.ts';
+import { listed } from '../list-query.ts';
+import { refuseAccess, refuseProblem } from '../refuse.ts';
 import type { Build } from '../world.ts';
 import { addBuild, presentBuild } from './add-build.ts';
 import { isUnderWay } from './build-state.ts';
@@ -23,20 +24,31 @@ function buildOfPath(call: Call): Build {
   if (build === undefined || isForgotten || age < call.options.buildUnknownMs) {
     throw refuseProblem({ status: 404, title: 'BuildNotFound', detail: `Data source not found for build id ${oid}` });
   }
+  const model = call.world.models.get(build.datamodelId);
+  if (model === undefined || !mayRead(call, model)) throw refuseAccess();
   return build;
 }
 
 const list: RouteAnswerer = (call) => {
   const { query, world } = call;
   const [datamodelId, status] = [query.get('datamodelId'), query.get('status')];
+  const isReadable = (oid: string) => {
+    const model = world.models.get(oid);
+    return model !== undefined && mayRead(call, model);
+  };
   const found = [...world.builds.values()].filter(
     (build) =>
-      (datamodelId === null || build.datamodelId === datamodelId) && (status === null || build.status === status),
+      (datamodelId === null || build.datamodelId === datamodelId) &&
+      (status === null || build.status === status) &&
+      isReadable(build.datamodelId),
   );
-  return ok(found.map(presentBuild));
+  return ok(listed(call, found.map(presentBuild)));
 };
 
-function cancel({ world }: Call, build: Build): void {
+function cancel(call: Call, build: Build): void {
+  const { world } = call;
+  const model = world.models.get(build.datamodelId);
+  if (model === undefined || !mayWrite(call, model)) throw refuseAccess();
   if (isUnderWay(build))
     Object.assign(build, { status: 'cancelled', outcome: 'cancelled', completed: world.clock.stamp() });
 }
@@ -51,7 +63,11 @@ const onLinux = { needs: 'data-designer', on: 'linux' } as const;
 
 export const buildsRoutes = {
   'POST /api/v2/builds': { ...onLinux, answer: start },
-  'GET /api/v2/builds': { ...onLinux, answer: list, query: ['datamodelId', 'status'] },
+  'GET /api/v2/builds': {
+    ...onLinux,
+    answer: list,
+    query: ['datamodelId', 'status', 'fields', 'sort', 'limit', 'skip'],
+  },
   'DELETE /api/v2/builds': { ...onLinux, answer: cancelMany, query: ['datamodelId'] },
   'GET /api/v2/builds/{oid}': { ...onLinux, answer: (call) => ok(presentBuild(buildOfPath(call))) },
   'DELETE /api/v2/builds/{oid}': {

@@ -51,6 +51,7 @@ export function deleteModel({ world }: Call, oid: string): void {
   world.stoppedModels.delete(oid);
   world.modelFiles.delete(oid);
   world.rowLimits.delete(oid);
+  for (const key of [...world.storedRows.keys()]) if (key.startsWith(`${oid} `)) world.storedRows.delete(key);
   for (const [id, rule] of [...world.securityRules]) if (rule.datamodelId === oid) world.securityRules.delete(id);
   for (const [id, build] of [...world.builds]) if (build.datamodelId === oid) world.builds.delete(id);
   for (const [id, perspective] of [...world.perspectives])

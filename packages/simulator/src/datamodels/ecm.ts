@@ -7,6 +7,7 @@ import type { DataModel, World } from '../world.ts';
 import { deleteModel } from './add-model.ts';
 import { mayRead, mayWrite, modelTitled } from './find-model.ts';
 import { statusOf } from './model-status.ts';
+import { nextBuildTime } from './schedule.ts';
 import { type Selection, selectionOf } from './selection.ts';
 
 /** `POST /api/v2/ecm/`: the GraphQL operations that clients use. What fails is told with HTTP 200. */
@@ -78,7 +79,7 @@ function metadata(world: World, model: DataModel): JsonObject {
     provider:
       model.datasets.map(({ connection }) => connection?.provider).find((provider) => provider !== undefined) ?? null,
     lastBuildStatus: builds.at(-1)?.status ?? null,
-    nextBuildTime: null,
+    nextBuildTime: nextBuildTime(model, world.clock.now()),
     hasPendingChanges: false,
     importTime: null,
     hasDatasetsWithoutConnectionParameters: false,

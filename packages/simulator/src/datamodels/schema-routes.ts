@@ -2,7 +2,6 @@ import { created, noContent, ok } from '../answer.ts';
 import { bodyObject, type Call, param, type RouteAnswerer, type Routes } from '../call.ts';
 import { type JsonObject, textOf, without } from '../json.ts';
 import { chosenFields, listed } from '../list-query.ts';
-import { refuseProblem } from '../refuse.ts';
 import { checkTitleFree, deleteModel, keepModel, newModel } from './add-model.ts';
 import {
   datasetOfPath,
@@ -14,6 +13,7 @@ import {
   tableOfPath,
 } from './find-model.ts';
 import { refuseBadBody } from './refuse-body.ts';
+import { scheduleFrom } from './schedule.ts';
 import { addRelation, patchRelation, relationOfPath } from './write-relations.ts';
 import { addDataset, addTable, patchDataset, patchTable, touch } from './write-schema.ts';
 
@@ -79,21 +79,10 @@ const clone: RouteAnswerer = (call) => {
 
 const schedule: RouteAnswerer = (call) => ok(modelOfPath(call).schedule ?? {});
 
-const buildTypes = ['ACCUMULATE', 'FULL', 'SCHEMA_CHANGES'];
-
 const setSchedule: RouteAnswerer = (call) => {
   const model = editableModel(call);
-  const body = bodyObject(call);
-  if (!buildTypes.includes(String(body.buildType)))
-    throw refuseBadBody(`buildType must be one of ${buildTypes.join(', ')}`);
-  const isInterval = typeof body.intervalSeconds === 'number';
-  if (!isInterval && body.daysOfWeek === undefined && body.cronString === undefined) {
-    throw refuseBadBody('intervalSeconds or daysOfWeek is required');
-  }
-  if (model.type === 'live')
-    throw refuseProblem({ status: 400, title: 'EcmApiError', detail: 'A live model has no build schedule' });
-  model.schedule = { scheduleType: isInterval ? 'Interval' : 'DaysOfWeek', active: true, ...body };
-  return created({ oid: call.world.ids.objectIdOf('schedule', model.oid), ...model.schedule });
+  model.schedule = scheduleFrom(call, { model, body: bodyObject(call) });
+  return created(model.schedule);
 };
 
 const removeSchedule: RouteAnswerer = (call) => {

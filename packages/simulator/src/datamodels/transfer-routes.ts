@@ -1,10 +1,10 @@
-import { gzipSync } from 'node:zlib';
-import { noContent, ok } from '../answer.ts';
+import { ok } from '../answer.ts';
 import type { Call, RouteAnswerer, Routes } from '../call.ts';
 import { refuseProblem } from '../refuse.ts';
 import type { DataModel } from '../world.ts';
 import { exportedModel } from './export-model.ts';
 import { modelOfPath } from './find-model.ts';
+import { fullExport, fullImport } from './full-transfer.ts';
 import { importModel } from './import-model.ts';
 import { buildUnderWay } from './model-status.ts';
 import { refuseBadBody } from './refuse-body.ts';
@@ -31,8 +31,7 @@ const exportSchema: RouteAnswerer = (call) => {
 const exportFull: RouteAnswerer = (call) => {
   const model = askedModel(call);
   checkNotBuilding(call, model);
-  const content = JSON.stringify(exportedModel(call.world, { model, dependencies: [] }));
-  return { status: 200, bytes: gzipSync(content), headers: { 'content-type': 'application/gzip' } };
+  return fullExport(call, model);
 };
 
 const exportWindows: RouteAnswerer = (call) =>
@@ -61,5 +60,10 @@ export const transferRoutes = {
     needs: 'data-designer',
     query: ['datamodelId', 'newTitle'],
   },
-  'POST /api/v2/datamodel-imports/stream/full': { answer: () => noContent(), needs: 'data-designer', on: 'linux' },
+  'POST /api/v2/datamodel-imports/stream/full': {
+    answer: fullImport,
+    needs: 'data-designer',
+    on: 'linux',
+    query: ['datamodelId', 'newTitle'],
+  },
 } satisfies Routes;

@@ -11,7 +11,8 @@ export interface Wire {
 export function wireOf(answer: Answer, requestId: string): Wire {
   const headers: Record<string, string> = { 'x-request-id': requestId, ...answer.headers };
   const body = bodyOf(answer);
-  if (answer.status !== 204) headers['content-length'] = String(body.length);
+  if (answer.status !== 204 && headers['transfer-encoding'] === undefined)
+    headers['content-length'] = String(body.length);
   if (body.length > 0) headers['content-type'] ??= typeOf(answer);
   return { status: answer.status, headers, body };
 }

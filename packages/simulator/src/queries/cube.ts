@@ -4,7 +4,7 @@ import type { DataModel, Dataset, Table, World } from '../world.ts';
 import { fillTable } from './fill-table.ts';
 import { addSqlFunctions } from './sql/sqlite-functions.ts';
 import { quoted } from './sql/to-sqlite.ts';
-import type { Value } from './table-rows.ts';
+import { storedKey, type Value } from './table-rows.ts';
 
 export interface Place {
   dataset: Dataset;
@@ -98,7 +98,7 @@ function stateOf(world: World, model: DataModel): string {
     table.expression,
     table.configOptions,
     world.rowCounts.get(table.oid),
-    world.storedRows.get(table.oid)?.version,
+    world.storedRows.get(storedKey(model, table))?.version,
     table.columns.map(({ oid, name, type, expression }) => [oid, name, type, expression]),
   ]);
   return JSON.stringify([world.rowLimits.get(model.oid), model.relations, tables]);

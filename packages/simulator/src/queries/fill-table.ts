@@ -5,7 +5,7 @@ import { QueryError } from './query-error.ts';
 import { runOnSource } from './run-on-source.ts';
 import { select } from './sql/select.ts';
 import { fromSisense, quoted } from './sql/to-sqlite.ts';
-import { generatedRows, type Value } from './table-rows.ts';
+import { generatedRows, storedKey, type Value } from './table-rows.ts';
 
 /** Puts the rows of a table into the cube: those it was given, those its query finds, or made-up ones. */
 export function fillTable(cube: Cube, of: Place & { name: string }): void {
@@ -18,7 +18,7 @@ export function fillTable(cube: Cube, of: Place & { name: string }): void {
   cube.db.exec('BEGIN');
   for (const row of limit === undefined ? rows : rows.slice(0, limit)) insert.run(...row.map(bound));
   cube.db.exec('COMMIT');
-  if (!cube.world.storedRows.has(table.oid)) computeColumns(cube, of);
+  if (!cube.world.storedRows.has(storedKey(cube.model, table))) computeColumns(cube, of);
 }
 
 const bound = (value: Value): string | number | null => (typeof value === 'boolean' ? Number(value) : value);
@@ -26,7 +26,7 @@ const bound = (value: Value): string | number | null => (typeof value === 'boole
 function rowsFor(cube: Cube, place: Place): Value[][] {
   const { world } = cube;
   const { table, dataset } = place;
-  const stored = world.storedRows.get(table.oid);
+  const stored = world.storedRows.get(storedKey(cube.model, table));
   if (stored !== undefined) return picked(table, stored);
   const expression = expressionOf(table);
   const importQuery = textOf(objectOf(table.configOptions).importQuery);

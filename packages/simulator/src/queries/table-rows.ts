@@ -4,6 +4,9 @@ import type { Column, Dataset, SourceTable, Table, World } from '../world.ts';
 
 export type Value = string | number | boolean | null;
 
+/** Where the rows are that a file with data brought: two models may have a table of the same id. */
+export const storedKey = (model: { oid: string }, table: { oid: string }): string => `${model.oid} ${table.oid}`;
+
 /** Made-up rows; the same in every deployment that has the same table. */
 export function generatedRows(world: World, { dataset, table }: { dataset: Dataset; table: Table }): Value[][] {
   const count = world.rowCounts.get(table.oid) ?? 100;

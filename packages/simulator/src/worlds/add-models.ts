@@ -61,7 +61,7 @@ function addBuilds(world: World, { spec, ids }: { spec: ModelSpec; ids: Ids }): 
       buildType: 'full',
       indexSize: 'short',
       rowLimit: null,
-      source: 'schedule',
+      source: 'scheduler',
       created: daysBefore(night),
       outcome,
       ...(reason === undefined ? {} : { reason }),
