@@ -6,6 +6,7 @@ import { knownCallers } from './callers/known-callers.ts';
 import { connectSisense } from './connections/connect-sisense.ts';
 import type { ConnectSisense } from './connections/connection-pool.ts';
 import { createMcpEndpoint } from './mcp/endpoint.ts';
+import type { LegacySessions } from './mcp/legacy-sessions.ts';
 import type { ServerPart } from './mcp/server-part.ts';
 import { openOperations } from './open-operations.ts';
 import { createApp, type Health } from './routes/app.ts';
@@ -31,6 +32,8 @@ export interface StartMcpServerOptions {
   patienceMs?: number;
   /** How many entries one page of a list has; 500 unless given. */
   pageSize?: number;
+  /** How many sessions of 2025-11-25 may be open at once; 2,000 unless given. */
+  maxSessions?: number;
 }
 
 /** Service 1 without a port. */
@@ -38,6 +41,8 @@ export interface McpApp {
   app: ReturnType<typeof createApp>;
   approvalCode: string;
   mcpToken: string;
+  /** Of clients that speak 2025-11-25. */
+  sessions: Pick<LegacySessions, 'count' | 'sweep'>;
   /** Says under which address people reach it; links to approvals begin with it. */
   servedAt(url: string): void;
   /** Ends sessions and streams, lets running steps finish, and closes everything. */
@@ -66,7 +71,8 @@ export async function openMcpApp(options: StartMcpServerOptions): Promise<McpApp
     approvalUrlOf,
     ownPorts: [network.uiPort, network.backendPort, network.mcpPort],
   });
-  const served = serve({ settings, logger, now, tools, mcpToken, approvalCode });
+  const { maxSessions } = options;
+  const served = serve({ settings, logger, now, tools, mcpToken, approvalCode, maxSessions });
   const servedAt = (address: string) => {
     url = address;
   };
@@ -75,7 +81,8 @@ export async function openMcpApp(options: StartMcpServerOptions): Promise<McpApp
     await operations.close();
     await tools.close();
   };
-  return { app: served.app, approvalCode, mcpToken, servedAt, close };
+  const { app, sessions } = served;
+  return { app, sessions, approvalCode, mcpToken, servedAt, close };
 }
 
 interface Served {
@@ -85,12 +92,19 @@ interface Served {
   tools: ToolServer;
   mcpToken: string;
   approvalCode: string;
+  maxSessions: number | undefined;
 }
 
-function serve({ settings, logger, now, tools, mcpToken, approvalCode }: Served) {
+function serve({ settings, logger, now, tools, mcpToken, approvalCode, maxSessions }: Served) {
   const onError = (error: Error) => logger.debug({ err: error }, 'MCP request refused');
   const callers = knownCallers(settings, now);
-  const endpoint = createMcpEndpoint({ ...tools, now, sessionIdleMs, onError });
+  const endpoint = createMcpEndpoint({
+    ...tools,
+    now,
+    sessionIdleMs,
+    onError,
+    ...(maxSessions === undefined ? {} : { maxSessions }),
+  });
   let ready = true;
   const app = createApp({
     settings,
@@ -112,7 +126,7 @@ function serve({ settings, logger, now, tools, mcpToken, approvalCode }: Served)
     ready = false;
     return endpoint.close();
   };
-  return { app, close };
+  return { app, sessions: endpoint.sessions, close };
 }
 
 function health(settings: Settings, { modules, published }: ToolServer): Health {

@@ -15,6 +15,8 @@ interface McpEndpointOptions {
   now: () => number;
   sessionIdleMs: number;
   onError: (error: Error) => void;
+  /** How many sessions of 2025-11-25 may be open at once. */
+  maxSessions?: number;
 }
 
 /** One request to `/mcp`, with its body parsed: `undefined` where the method has none. */
@@ -47,6 +49,7 @@ export function createMcpEndpoint(options: McpEndpointOptions): McpEndpoint {
     now: options.now,
     idleMs: options.sessionIdleMs,
     onError: options.onError,
+    ...(options.maxSessions === undefined ? {} : { maxSessions: options.maxSessions }),
   });
   const sweeper = setInterval(() => void sessions.sweep().catch(options.onError), sweepEveryMs);
   sweeper.unref();

@@ -6,7 +6,7 @@ import type { McpRequest } from './endpoint.ts';
 import { createEventStore } from './event-store.ts';
 import { SessionTransport } from './session-transport.ts';
 
-const maxSessions = 2_000;
+const defaultMaxSessions = 2_000;
 
 /** What one session's server tells and is told beside the protocol. */
 export interface SessionScope {
@@ -29,6 +29,8 @@ interface LegacySessionsOptions {
   /** After how long without a request a session is forgotten; its client then initialises again. */
   idleMs: number;
   onError: (error: Error) => void;
+  /** How many may be open at once; 2,000 unless given. */
+  maxSessions?: number;
 }
 
 /** The sessions of clients that speak 2025-11-25 or older. In memory of this process; each belongs to one principal. */
@@ -36,6 +38,8 @@ export interface LegacySessions {
   handle(asked: McpRequest): Promise<Response>;
   /** The session, when it is this requester's. */
   find(id: string, requester: Requester): SessionScope | undefined;
+  /** How many are open. */
+  readonly count: number;
   /** Closes sessions that were idle for too long. */
   sweep(): Promise<void>;
   close(): Promise<void>;
@@ -63,6 +67,10 @@ class Sessions implements LegacySessions {
     return session.transport.handleRequest(request, { authInfo: authInfoOf(requester), parsedBody: message });
   }
 
+  get count(): number {
+    return this.#sessions.size;
+  }
+
   find(id: string, requester: Requester): Session | undefined {
     const session = this.#sessions.get(id);
     return session?.requester.principal === requester.principal ? session : undefined;
@@ -83,7 +91,7 @@ class Sessions implements LegacySessions {
   /** Only what opens a session gets a server: everything else is refused by its head. */
   async #open({ request, message, requester }: McpRequest): Promise<Response> {
     if (!isInitializeRequest(message)) return refuse(400, 'Mcp-Session-Id is missing. Initialise first.');
-    if (this.#sessions.size >= maxSessions) return refuse(503, 'Too many open sessions. Try again later.');
+    if (!(await this.#hasRoomFor(requester))) return refuse(503, 'Too many open sessions. Try again later.');
     const scope: SessionScope = { requester, running: new Set(), operations: new Set() };
     const server = this.#options.createServer(scope);
     const transport = this.#transport((id) => {
@@ -97,6 +105,18 @@ class Sessions implements LegacySessions {
     });
     if (transport.sessionId === undefined) await server.close();
     return response;
+  }
+
+  /** Whoever opens session after session loses their own oldest one; nobody loses one to somebody else. */
+  async #hasRoomFor({ principal }: Requester): Promise<boolean> {
+    if (this.#sessions.size < (this.#options.maxSessions ?? defaultMaxSessions)) return true;
+    const idle = [...this.#sessions].filter(
+      ([, { requester, running }]) => requester.principal === principal && running.size === 0,
+    );
+    const [oldest] = idle.toSorted(([, a], [, b]) => a.lastUsed - b.lastUsed);
+    if (!oldest) return false;
+    await this.#close(oldest);
+    return true;
   }
 
   #transport(onsessioninitialized: (id: string) => void): SessionTransport {
