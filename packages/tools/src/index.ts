@@ -1,5 +1,6 @@
 export * from './build-registry.ts';
 export * from './catalog.ts';
+export { argumentsSchema } from './derive/json-schema.ts';
 export * from './derive/list-tools.ts';
 export { manifestOf, type NameMode } from './derive/manifest.ts';
 export * from './derive/parse-input.ts';

@@ -73,6 +73,14 @@ describe('the catalogue of tools', () => {
     for (const { id } of listed) expect(docs).toContain(`### ${id}\n`);
   });
 
+  it('publishes schemas that hosts of every dialect read: one type in a place, and none that says nothing', () => {
+    const { tools: manifests } = listTools({ mode: 'chat', allowMutations: true, nameMode: 'claude' });
+    const odd = manifests.flatMap(({ id, inputSchema, outputSchema }) =>
+      [inputSchema, outputSchema].flatMap((schema) => oddPlaces(schema).map((place) => `${id} ${place}`)),
+    );
+    expect(odd).toEqual([]);
+  });
+
   it('takes few characters of a model’s attention', () => {
     const { tools: manifests } = listTools({ mode: 'chat', allowMutations: true, nameMode: 'claude' });
     const text = manifests
@@ -112,3 +120,18 @@ describe.each(tools.map((tool) => [tool.id, tool] as const))('%s', (id, tool) =>
     expect(toolUndoWords(tool)).toMatch(/^(Can|Cannot) be undone: /);
   });
 });
+
+/** Places of schemas with several types at once, or with no rule at all. */
+function oddPlaces(schema: unknown, place = ''): string[] {
+  if (schema === null || typeof schema !== 'object') return [];
+  const { properties, items, anyOf, oneOf, allOf, additionalProperties, ...rules } = schema as Record<string, unknown>;
+  const inside = [
+    ...Object.entries(properties ?? {}).map(([name, one]) => [`${place}.${name}`, one] as const),
+    ...[anyOf, oneOf, allOf].flatMap((list) => (Array.isArray(list) ? list : [])).map((one) => [place, one] as const),
+    ...[items, additionalProperties].filter((one) => one !== undefined).map((one) => [`${place}[]`, one] as const),
+  ];
+  const words = ['title', 'description', 'default', 'examples'];
+  const hasRule = Object.keys(schema).some((key) => !words.includes(key));
+  const isOdd = Array.isArray(rules['type']) || !hasRule;
+  return [...(isOdd ? [place] : []), ...inside.flatMap(([name, one]) => oddPlaces(one, name))];
+}

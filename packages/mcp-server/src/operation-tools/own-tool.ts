@@ -1,5 +1,5 @@
-import type { Json, JsonSchema, ToolExample, ToolManifest } from '@fes-assistant/protocol';
-import { moduleOf, Refusal } from '@fes-assistant/tools';
+import type { JsonSchema, ToolExample, ToolManifest } from '@fes-assistant/protocol';
+import { argumentsSchema, moduleOf, Refusal } from '@fes-assistant/tools';
 import { z } from 'zod';
 import type { CallAnswer, ToolCall } from '../calls/tool-call.ts';
 
@@ -45,7 +45,7 @@ export function ownTool<Input extends z.ZodObject>(definition: OwnToolDefinition
         idempotentHint: true,
         openWorldHint: false,
       },
-      inputSchema: inputSchemaOf(input),
+      inputSchema: argumentsSchema(input),
       outputSchema: output,
       columns: [],
       examples,
@@ -58,9 +58,4 @@ export function ownTool<Input extends z.ZodObject>(definition: OwnToolDefinition
       return definition.run(parsed.data, call);
     },
   };
-}
-
-function inputSchemaOf(input: z.ZodObject): JsonSchema {
-  const { $schema, ...schema } = z.toJSONSchema(input, { io: 'input' }) as { [keyword: string]: Json };
-  return schema;
 }

@@ -27,7 +27,7 @@ const rowsOutput: JsonSchema = {
   },
   required: ['rows', 'columns', 'total'],
 };
-const itemOutput: JsonSchema = { type: 'object', properties: { item: {} }, required: ['item'] };
+const itemOutput: JsonSchema = { type: 'object', properties: { item: { type: 'object' } }, required: ['item'] };
 
 const handle = z
   .string()

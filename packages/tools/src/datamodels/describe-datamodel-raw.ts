@@ -2,6 +2,14 @@ import { z } from 'zod';
 import { readTool } from '../tool.ts';
 import { lastBuiltOrPublished, modelType } from './model-type.ts';
 
+const dataset = z.looseObject({
+  dataset_id: z.string(),
+  dataset_name: z.string().nullable(),
+  provider: z.string().nullable(),
+  connection_name: z.string().nullable(),
+  tables: z.array(z.looseObject({ table_name: z.string(), table_type: z.string().nullable() })),
+});
+
 export const describeDatamodelRaw = readTool({
   id: 'datamodel.describe_datamodel_raw',
   title: 'Outline of a data model',
@@ -13,7 +21,14 @@ export const describeDatamodelRaw = readTool({
     { ask: 'Which datasets does Sales have?', input: { datamodel_name: 'Sales' } },
   ],
   tags: ['datamodels', 'tables'],
-  item: z.looseObject({ name: z.string().nullable(), id: z.string(), datasets: z.array(z.unknown()) }),
+  item: z.looseObject({
+    name: z.string().nullable(),
+    id: z.string(),
+    type: z.string().nullable(),
+    datamodel_last_build_publish: z.string().nullable(),
+    datamodel_last_updated: z.string().nullable(),
+    datasets: z.array(dataset),
+  }),
   columns: [],
   run: async ({ datamodel_name }, { sisense, signal }) => {
     const model = await sisense.datamodels.get(datamodel_name, { signal });

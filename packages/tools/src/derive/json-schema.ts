@@ -10,11 +10,16 @@ const sideSchema: JsonSchema = {
 
 /** What a model is told of the arguments; as short as it can be without losing a rule. */
 export function inputSchema(tool: Tool, mode: Mode): JsonSchema {
-  const schema = publish(z.toJSONSchema(tool.input, { io: 'input', reused: 'inline' }));
+  const schema = argumentsSchema(tool.input);
   const closed: JsonSchema = { ...schema, additionalProperties: false };
   if (mode !== 'migration' || tool.effect !== 'read') return closed;
   const properties = { side: sideSchema, ...(schema['properties'] as JsonSchema) };
   return { ...closed, properties, required: ['side', ...((schema['required'] as string[] | undefined) ?? [])] };
+}
+
+/** The arguments alone, in keywords that every host knows. */
+export function argumentsSchema(input: z.ZodObject): JsonSchema {
+  return publish(z.toJSONSchema(input, { io: 'input', reused: 'inline' }));
 }
 
 const columns: JsonSchema = {
@@ -73,10 +78,17 @@ function clean(value: unknown): Json {
   if (Array.isArray(value)) return value.map(clean);
   if (value === null || typeof value !== 'object') return value as Json;
   if ('$ref' in value) return {};
+  if ('type' in value && Array.isArray(value.type)) return clean(branches(value));
   const kept = Object.entries(value)
     .filter(([key, member]) => !saysNothing(key, member))
     .map(([key, member]): [string, Json] => [key, key === 'properties' ? cleanProperties(member) : clean(member)]);
   return Object.fromEntries(kept.filter(([key, member]) => !isAnything(key, member)));
+}
+
+/** `type: [a, b]` as a branch for each: not every host knows the short form. */
+function branches({ type, description, ...rules }: { type?: unknown; description?: unknown }) {
+  const each = (type as string[]).map((one) => (one === 'null' ? { type: one } : { type: one, ...rules }));
+  return { ...(description === undefined ? {} : { description }), anyOf: each };
 }
 
 /** The names in here are of arguments, not keywords. */
@@ -92,7 +104,6 @@ function saysNothing(key: string, value: unknown): boolean {
 }
 
 function isAnything(key: string, schema: Json): boolean {
-  return (
-    key === 'additionalProperties' && typeof schema === 'object' && schema !== null && Object.keys(schema).length === 0
-  );
+  const isOpen = key === 'additionalProperties' || key === 'items';
+  return isOpen && typeof schema === 'object' && schema !== null && Object.keys(schema).length === 0;
 }
