@@ -10,6 +10,7 @@ import { createIds } from './ids.ts';
 import { firstOf } from './iterate.ts';
 import { optionsFrom, type SimulatorOptions, type SisenseVersion } from './options.ts';
 import { roleOf } from './roles/role-of.ts';
+import { allWorlds } from './tenants/tenant-worlds.ts';
 import { createEmptyWorld, type World } from './world.ts';
 import { fillWorld, type WorldKind } from './worlds/fill-world.ts';
 
@@ -108,11 +109,13 @@ export class Deployment implements SimulatedDeployment {
 
   #tokenOf(name: string): string {
     const wanted = name.toLowerCase();
-    const user = firstOf(this.world.users.values(), (one) =>
-      [one.userName, one.email].some((known) => known.toLowerCase() === wanted),
-    );
-    if (user === undefined) throw new Error(`Nobody is called ${name}.`);
-    return tokenOf(this.world, user._id);
+    for (const world of allWorlds(this.world)) {
+      const user = firstOf(world.users.values(), (one) =>
+        [one.userName, one.email].some((known) => known.toLowerCase() === wanted),
+      );
+      if (user !== undefined) return tokenOf(world, user._id);
+    }
+    throw new Error(`Nobody is called ${name}.`);
   }
 
   async listen(port: number): Promise<void> {

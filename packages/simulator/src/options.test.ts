@@ -26,7 +26,7 @@ describe('several tenants', () => {
     await using open = await openDeployment({ options: { multiTenant: true } });
     expect(rows(await open.read('/api/v1/tenants')).map(({ name }) => name)).toEqual(['system', 'Peak Supply']);
     const own = rows(await open.read('/peaksupply/api/v1/users', { as: 'ops@peaksupply' }));
-    expect(own.map(({ userName }) => userName)).toEqual(['ops@peaksupply', 'petr@peaksupply']);
+    expect(own.map(({ userName }) => userName)).toEqual(['ops@peaksupply', 'petr@peaksupply', 'ines@peaksupply']);
     expect((await open.call('GET', '/api/v1/users', { as: 'ops@peaksupply' })).status).toBe(401);
     expect((await open.call('GET', '/peaksupply/api/v1/users')).status).toBe(401);
   });

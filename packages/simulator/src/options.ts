@@ -7,6 +7,8 @@ export interface SimulatorOptions {
   loginTells: 'token' | 'token-and-user';
   /** Tenants exist; each but the first lives under its own first path segment. */
   multiTenant: boolean;
+  /** The first tenant's lists of users and groups hold those of the other tenants too. */
+  systemSeesTenants: boolean;
   /** Shared copies of dashboards are one document that only its owner writes. */
   coAuthoring: boolean;
   /** An unknown query parameter is answered with 422, as newer servers do. */
@@ -61,6 +63,7 @@ export const defaultOptions: SimulatorOptions = {
   release: 'L2026.1.0.318',
   loginTells: 'token-and-user',
   multiTenant: false,
+  systemSeesTenants: false,
   coAuthoring: false,
   strictQueries: false,
   permissionParty: 'partyId',

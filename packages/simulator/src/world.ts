@@ -181,6 +181,8 @@ export interface World {
   ids: Ids;
   clock: Clock;
   tenants: Tenant[];
+  /** Of each tenant but the first, whose world this is. */
+  tenantWorlds: Map<string, World>;
   roles: Role[];
   users: Map<string, User>;
   credentials: Map<string, Credential>;
@@ -228,6 +230,7 @@ export function createEmptyWorld(parts: { seed: string; ids: Ids; clock: Clock }
   return {
     ...parts,
     tenants: [],
+    tenantWorlds: new Map(),
     roles: [],
     users: new Map(),
     credentials: new Map(),

@@ -1,4 +1,4 @@
-interface ConnectionSpec {
+export interface ConnectionSpec {
   name: string;
   provider: string;
   owner: string;

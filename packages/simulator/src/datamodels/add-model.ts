@@ -1,8 +1,8 @@
 import { Refusal } from '../answer.ts';
 import type { Call } from '../call.ts';
 import { refuseProblem } from '../refuse.ts';
-import { type DataModel, tenantOf } from '../world.ts';
-import { creatorOf, modelDefaults } from '../worlds/build-model.ts';
+import type { DataModel } from '../world.ts';
+import { creatorOf, modelDefaults, tenantTag } from '../worlds/build-model.ts';
 import { oidTitled } from './find-model.ts';
 
 export function checkTitleFree({ world, options }: Call, title: string): void {
@@ -35,7 +35,7 @@ export function newModel(call: Call, of: { title: string; type: 'extract' | 'liv
     creator: creatorOf(user),
     type: of.type,
     relationType: of.type === 'live' ? 'direct' : 'regular',
-    tenant: { _id: tenantOf(world)._id, name: 'system', default: true, systemManagement: true },
+    tenant: tenantTag(world),
     ...modelDefaults(),
   };
 }

@@ -8,7 +8,7 @@ let open: OpenDeployment;
 let source: ReturnType<typeof foreignClient>;
 let target: ReturnType<typeof foreignClient>;
 beforeAll(async () => {
-  open = await openDeployment({ world: 'source-and-target', options: { multiTenant: true } });
+  open = await openDeployment({ world: 'source-and-target', options: { multiTenant: true, systemSeesTenants: true } });
   const [other] = open.others;
   if (other === undefined) throw new Error('There is no target.');
   source = foreignClient(open.deployment);

@@ -4,6 +4,7 @@ import { anyOf } from '../iterate.ts';
 import { type JsonObject, listOf, objectOf, objectsOf, textOf, without } from '../json.ts';
 import { chosenFields, listed, sortedBy, wholeNumber } from '../list-query.ts';
 import { refuse } from '../refuse.ts';
+import { allWorlds } from '../tenants/tenant-worlds.ts';
 import { deleteUser } from '../users/delete-user.ts';
 import { forgetParty } from '../users/forget-party.ts';
 import { expandOf, presentUserV0 } from '../users/present-user.ts';
@@ -44,7 +45,8 @@ const list: RouteAnswerer = (call) => {
   const name = query.get('name')?.toLowerCase();
   const ids = query.get('ids')?.split(',');
   const origin = query.get('origin');
-  const asked = [...world.groups.values()].filter(
+  const all = (call.options.systemSeesTenants ? allWorlds(world) : [world]).flatMap((one) => [...one.groups.values()]);
+  const asked = all.filter(
     (group) =>
       (name === undefined || group.name.toLowerCase() === name) &&
       (ids === undefined || ids.includes(group._id)) &&

@@ -6,6 +6,7 @@ import { type Fault, type Faults, hasEffect } from '../faults.ts';
 import type { SimulatorOptions } from '../options.ts';
 import { endpointsServedBy } from '../route-of-endpoint.ts';
 import { findRoute } from '../routes.ts';
+import { worldOfPath } from '../tenants/tenant-worlds.ts';
 import type { World } from '../world.ts';
 import { answerRequest } from './answer-request.ts';
 import { deliverFault } from './deliver-fault.ts';
@@ -69,13 +70,15 @@ async function exchange(parts: Exchange): Promise<void> {
   if (bytes instanceof Refusal) return send(response, wireOf(bytes.answer, parts.requestId));
   const controlled = control?.({ method, path: url.pathname, headers: request.headers, body: bytes });
   if (controlled !== undefined) return send(response, wireOf(controlled, parts.requestId));
-  const { path, tenantId } = withoutTenant(parts, url.pathname);
+  const { world, path } = parts.options.multiTenant
+    ? worldOfPath(parts.world, url.pathname)
+    : { world: parts.world, path: url.pathname };
   const found = findRoute(method, path);
   const entry = entryOf({ method, path, url, found, bytes });
   requests.begin(entry);
   const sentBefore = request.socket.bytesWritten;
   try {
-    await settle(parts, { entry, found, path, url, bytes, tenantId });
+    await settle(parts, { entry, found, world, path, url, bytes });
   } finally {
     entry.bytesOut = request.socket.bytesWritten - sentBefore;
     requests.end();
@@ -88,12 +91,13 @@ interface Understood {
   path: string;
   url: URL;
   bytes: Buffer;
-  tenantId: string | undefined;
+  /** The one of the tenant whose path it came under. */
+  world: World;
 }
 
 async function settle(parts: Exchange, understood: Understood): Promise<void> {
-  const { world, options, request, response, signal, requestId, latencyMs } = parts;
-  const { entry, found, path, url, bytes, tenantId } = understood;
+  const { options, request, response, signal, requestId, latencyMs } = parts;
+  const { entry, found, world, path, url, bytes } = understood;
   const fault = parts.faults.hit({ method: entry.method, path, route: found?.key, endpoints: entry.endpoints });
   entry.fault = fault?.kind;
   if (latencyMs > 0) await sleep(latencyMs, undefined, { signal });
@@ -112,7 +116,6 @@ async function settle(parts: Exchange, understood: Understood): Promise<void> {
       query,
       headers: request.headers,
       bytes,
-      tenantId,
     });
     answer = done.answer;
     entry.user = done.user?.userName;
@@ -134,16 +137,6 @@ function urlOf(target: string): URL {
 function queryFor(url: URL, fault: Fault | undefined): URLSearchParams {
   if (fault?.kind === 'ignore-paging') url.searchParams.delete('skip');
   return url.searchParams;
-}
-
-function withoutTenant({ world, options }: Exchange, pathname: string): { path: string; tenantId: string | undefined } {
-  const [, first = ''] = pathname.split('/');
-  const tenant = options.multiTenant
-    ? world.tenants.find(({ tenantDomainNames }) => tenantDomainNames.includes(first))
-    : undefined;
-  if (tenant === undefined)
-    return { path: pathname, tenantId: options.multiTenant ? world.tenants[0]?._id : undefined };
-  return { path: pathname.slice(first.length + 1), tenantId: tenant._id };
 }
 
 function entryOf(of: {

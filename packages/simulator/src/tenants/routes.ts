@@ -2,6 +2,8 @@ import { created, noContent, ok } from '../answer.ts';
 import { bodyObject, type Call, param, type Routes } from '../call.ts';
 import { refuse, refuseRoute } from '../refuse.ts';
 import type { Tenant } from '../world.ts';
+import { addBuiltInGroups } from '../worlds/add-people.ts';
+import { addTenantWorld } from './tenant-worlds.ts';
 
 /** Without multi-tenancy, and on Windows, there is no such route. */
 function checkThere({ options, method, path }: Call): void {
@@ -34,7 +36,7 @@ export const tenantsRoutes = {
         _id: call.world.ids.objectId(),
         name: String(name ?? ''),
       };
-      call.world.tenants.push(tenant);
+      addBuiltInGroups(addTenantWorld(call.world, tenant));
       return created(tenant);
     },
   },
@@ -45,6 +47,7 @@ export const tenantsRoutes = {
       const at = call.world.tenants.findIndex(({ _id }) => _id === param(call, 'id'));
       if (at <= 0) throw refuse({ status: at < 0 ? 404 : 400, code: 404, message: 'Tenant not found.' });
       call.world.tenants.splice(at, 1);
+      call.world.tenantWorlds.delete(param(call, 'id'));
       return noContent();
     },
   },

@@ -5,6 +5,7 @@ import { firstOf } from '../iterate.ts';
 import { listOf, objectOf, textOf } from '../json.ts';
 import { chosenFields, listed, sortedBy, wholeNumber } from '../list-query.ts';
 import { refuse } from '../refuse.ts';
+import { allWorlds } from '../tenants/tenant-worlds.ts';
 import type { User } from '../world.ts';
 import { deleteUser } from './delete-user.ts';
 import { presentUser, presentUserV0, userExpand } from './present-user.ts';
@@ -56,8 +57,8 @@ function isAsked({ query }: Call, user: User): boolean {
   );
 }
 
-const visible = (call: Call): User[] =>
-  [...call.world.users.values()].filter(({ tenantId }) => !call.options.multiTenant || tenantId === call.user.tenantId);
+const visible = ({ world, options }: Call): User[] =>
+  (options.systemSeesTenants ? allWorlds(world) : [world]).flatMap(({ users }) => [...users.values()]);
 
 const list: RouteAnswerer = (call) => {
   const expand = userExpand(call);

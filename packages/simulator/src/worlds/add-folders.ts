@@ -6,12 +6,16 @@ import { isThere, userNamed } from './parties.ts';
 
 export const folderIdOf = (world: World, path: string): string => world.ids.objectIdOf('folder', path);
 
-export function addFolders(world: World, paths: readonly string[] = folderPaths): void {
+/** A top folder that nobody is named for belongs to the administrator. */
+export function addFolders(
+  world: World,
+  { paths = folderPaths, administrator = 'admin' }: { paths?: readonly string[]; administrator?: string } = {},
+): void {
   for (const [at, path] of paths.entries()) {
     const parts = path.split('/');
     const oid = folderIdOf(world, path);
-    const named = folderOwners[parts[0] ?? ''] ?? 'admin';
-    const owner = userNamed(world, isThere(world, named) ? named : 'admin');
+    const named = folderOwners[parts[0] ?? ''] ?? administrator;
+    const owner = userNamed(world, isThere(world, named) ? named : administrator);
     const stamp = daysBefore(500 - at);
     world.folders.set(oid, {
       _id: following(oid),

@@ -1,4 +1,4 @@
-import { connections } from '../content/connections.ts';
+import { type ConnectionSpec, connections } from '../content/connections.ts';
 import { type ModelSpec, typeCodeOf, valueSpecOf } from '../content/model-spec.ts';
 import { commerceModels } from '../content/models-commerce.ts';
 import { companyModels } from '../content/models-company.ts';
@@ -12,26 +12,28 @@ import { userNamed } from './parties.ts';
 export const demoModels: ModelSpec[] = [...commerceModels, ...companyModels, ...liveModels];
 
 export function addConnections(world: World, without: readonly string[] = []): void {
-  for (const spec of connections.filter(({ name }) => !without.includes(name))) {
-    const oid = world.ids.uuidOf('connection', spec.name);
-    const ownerId = userNamed(world, spec.owner);
-    world.connections.set(oid, {
-      oid,
-      id: null,
-      name: spec.name,
-      description: '',
-      provider: spec.provider,
-      parameters: { ...spec.parameters },
-      schema: null,
-      owner: ownerId,
-      ownerId,
-      enabled: spec.disabled !== true,
-      createdByUser: true,
-      created: daysBefore(700),
-      lastModified: daysBefore(90).replace('Z', '+00:00'),
-      supportedModelTypes: spec.provider === 'CSV' ? ['EXTRACT'] : ['LIVE', 'EXTRACT'],
-    });
-  }
+  for (const spec of connections.filter(({ name }) => !without.includes(name))) addConnection(world, spec);
+}
+
+export function addConnection(world: World, spec: ConnectionSpec): void {
+  const oid = world.ids.uuidOf('connection', spec.name);
+  const ownerId = userNamed(world, spec.owner);
+  world.connections.set(oid, {
+    oid,
+    id: null,
+    name: spec.name,
+    description: '',
+    provider: spec.provider,
+    parameters: { ...spec.parameters },
+    schema: null,
+    owner: ownerId,
+    ownerId,
+    enabled: spec.disabled !== true,
+    createdByUser: true,
+    created: daysBefore(700),
+    lastModified: daysBefore(90).replace('Z', '+00:00'),
+    supportedModelTypes: spec.provider === 'CSV' ? ['EXTRACT'] : ['LIVE', 'EXTRACT'],
+  });
 }
 
 /** `ids` decides whether two deployments know a model by the same id. */

@@ -1,11 +1,16 @@
+import { peakSupplyDashboards, peakSupplyModels, peakSupplyPeople } from '../content/peak-supply.ts';
+import { addTenantWorld } from '../tenants/tenant-worlds.ts';
 import type { World } from '../world.ts';
-import { addGroup, addPerson } from './add-people.ts';
+import { addDashboards } from './add-dashboards.ts';
+import { addFolders } from './add-folders.ts';
+import { addConnection, addModels } from './add-models.ts';
+import { addBuiltInGroups, addGroup, addPeople } from './add-people.ts';
 
-/** A tenant under its own path, `/peaksupply/api/…`, with two people of its own. */
+/** A tenant under its own path, `/peaksupply/api/…`, with people and content of its own. */
 export function addSecondTenant(world: World): void {
-  const _id = world.ids.objectIdOf('tenant', 'peaksupply');
-  world.tenants.push({
-    _id,
+  addGroup(world, { name: 'All users in system', tenantEveryone: true });
+  const own = addTenantWorld(world, {
+    _id: world.ids.objectIdOf('tenant', 'peaksupply'),
     name: 'Peak Supply',
     default: false,
     systemManagement: false,
@@ -13,24 +18,16 @@ export function addSecondTenant(world: World): void {
     disabled: false,
     license: { admins: 1, consumers: 50, contributors: 5 },
   });
-  addGroup(world, { name: 'All users in system', tenantEveryone: true });
-  const people = [
-    {
-      firstName: 'Olga',
-      lastName: 'Peaks',
-      role: 'tenantAdmin',
-      userName: 'ops@peaksupply',
-      email: 'ops@peaksupply.example',
-    },
-    {
-      firstName: 'Petr',
-      lastName: 'Peaks',
-      role: 'consumer',
-      userName: 'petr@peaksupply',
-      email: 'petr@peaksupply.example',
-    },
-  ];
-  for (const [at, person] of people.entries()) {
-    addPerson(world, { person: { ...person, groups: '' }, at: 40 + at }).tenantId = _id;
-  }
+  addBuiltInGroups(own);
+  addGroup(own, { name: 'Outlets' });
+  addPeople(own, peakSupplyPeople);
+  addFolders(own, { paths: ['Outlets'], administrator: 'ops@peaksupply' });
+  addConnection(own, {
+    name: 'Outlet tills',
+    provider: 'PostgreSQL',
+    owner: 'ops@peaksupply',
+    parameters: { Server: 'tills.peaksupply.example:5432', UserName: 'tills_ro', Password: 'not-a-real-password-6' },
+  });
+  addModels(own, { specs: peakSupplyModels, ids: own.ids });
+  addDashboards(own, { specs: peakSupplyDashboards, models: peakSupplyModels, ids: own.ids });
 }

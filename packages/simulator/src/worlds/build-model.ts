@@ -50,9 +50,14 @@ export function buildModel(world: World, { spec, ids }: ModelPlan): DataModel {
     creator: creator === undefined ? null : creatorOf(creator),
     type,
     relationType: type === 'live' ? 'direct' : 'regular',
-    tenant: { _id: tenantOf(world)._id, name: 'system', default: true, systemManagement: true },
+    tenant: tenantTag(world),
     ...modelDefaults(),
   };
+}
+
+export function tenantTag(world: World): JsonObject {
+  const { _id, name, default: isDefault, systemManagement } = tenantOf(world);
+  return { _id, name, default: isDefault, systemManagement };
 }
 
 export const modelDefaults = (): JsonObject => ({

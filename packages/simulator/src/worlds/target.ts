@@ -48,7 +48,7 @@ export function fillTarget(world: World, seed: string): void {
   addCompanyGroups(world, drift.missingGroups);
   addGroup(world, { name: drift.groupOnlyHere });
   addPeople(world, targetPeople());
-  addFolders(world, targetFolders());
+  addFolders(world, { paths: targetFolders() });
   addConnections(world, drift.missingConnections);
   moveConnection(world);
   addContent(world, seed);
