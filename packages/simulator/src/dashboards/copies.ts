@@ -10,9 +10,14 @@ export interface DashboardCopy {
 /** What all copies of a dashboard have in common: who owns it, who else has it, where it lies. */
 const common = ['_id', 'oid', 'owner', 'shares', 'tenantId', 'created', 'parentFolder', 'isPublic', 'lastPublish'];
 
-/** The owner's own document. */
+/** The owner's own document; its widgets are made when they are asked for, which a list does not do. */
 export function ownersCopy(world: World, dashboard: Dashboard): DashboardCopy {
-  return { dashboard, widgets: world.widgets.get(dashboard.oid) ?? [] };
+  return {
+    dashboard,
+    get widgets() {
+      return world.widgets.get(dashboard.oid) ?? [];
+    },
+  };
 }
 
 /**

@@ -36,12 +36,12 @@ export function expanded(parts: {
   expand: Set<string>;
 }): JsonObject {
   const { world, copy, read, expand } = parts;
-  const { dashboard, widgets } = copy;
+  const { dashboard } = copy;
   const owner = world.users.get(dashboard.owner);
   const folder = world.folders.get(dashboard.parentFolder ?? '');
   return {
     ...read,
-    ...(expand.has('widgets') ? { widgets } : {}),
+    ...(expand.has('widgets') ? { widgets: copy.widgets } : {}),
     ...(expand.has('owner') && owner !== undefined ? { owner } : {}),
     ...(expand.has('parentFolder') && folder !== undefined ? { parentFolder: folder } : {}),
   };

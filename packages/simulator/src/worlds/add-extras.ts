@@ -1,6 +1,7 @@
 import { bloxActions, formulas, notebooks, plugins } from '../content/extras.ts';
 import { datasourceOf } from '../dashboards/datasource.ts';
 import { vividStyle } from '../dashboards/new-dashboard.ts';
+import { firstOf } from '../iterate.ts';
 import type { World } from '../world.ts';
 import { daysBefore } from './add-people.ts';
 import { userNamed } from './parties.ts';
@@ -35,7 +36,8 @@ function addFormulas(world: World): void {
 }
 
 function addPerspective(world: World): void {
-  const [model] = [...world.models.values()].filter(({ title }) => title === 'ecommerce_db');
+  const [modelOid = ''] = firstOf(world.modelIndex, ([, { title }]) => title === 'ecommerce_db') ?? [];
+  const model = world.models.get(modelOid);
   if (model === undefined) return;
   const oid = world.ids.uuidOf('perspective', 'Storefront');
   const tables = (model.datasets[0]?.schema.tables ?? [])

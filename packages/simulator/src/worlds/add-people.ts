@@ -1,5 +1,6 @@
 import { company, contentDay, demoPassword, groupNames } from '../content/company.ts';
 import { type Person, people } from '../content/people.ts';
+import { firstOf } from '../iterate.ts';
 import { fractionOf } from '../random.ts';
 import { baseRoles } from '../roles/base-roles.ts';
 import { manifestOf } from '../roles/manifest.ts';
@@ -113,7 +114,8 @@ export function addPerson(world: World, { person, at }: { person: Person; at: nu
 
 function groupsOf(world: World, { groups, role }: Person): string[] {
   const names = ['Everyone', ...(role === 'super' || role === 'admin' ? ['Admins'] : []), ...groups.split('|')];
-  return names.flatMap((name) =>
-    [...world.groups.values()].filter((group) => group.name === name).map(({ _id }) => _id),
-  );
+  return names.flatMap((name) => {
+    const group = name === '' ? undefined : firstOf(world.groups.values(), (one) => one.name === name);
+    return group === undefined ? [] : [group._id];
+  });
 }

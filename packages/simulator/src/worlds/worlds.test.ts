@@ -138,7 +138,7 @@ it('an empty one has its administrator and the built-in groups', async () => {
   expect(rows(await open.read('/api/v1/dashboards'))).toEqual([]);
 });
 
-it('a large one has everything in number and stays small until it is looked at', async () => {
+it('a large one has everything in number', async () => {
   await using open = await openDeployment({ world: 'large' });
   const { users, groups, dashboards, models } = open.deployment.world;
   const { users: people, groups: teams, dashboards: boards, models: cubes } = largeCounts;
@@ -149,5 +149,4 @@ it('a large one has everything in number and stays small until it is looked at',
   const [model] = rows(await open.read('/api/v2/datamodels/schema?limit=1&fields=oid,title,type'));
   const schema = row(await open.read(`/api/v2/datamodels/${model?.oid}/schema`));
   expect(rows(row(rows(schema.datasets)[0]?.schema).tables)).toHaveLength(largeCounts.tables);
-  expect(process.memoryUsage().rss).toBeLessThan(1_000_000_000);
 }, 60_000);
