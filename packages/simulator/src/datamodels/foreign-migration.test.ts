@@ -1,18 +1,18 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { foreignClient } from '../../test/foreign-client.ts';
 import { type OpenDeployment, openDeployment, row, rows } from '../../test/open-deployment.ts';
+import { plainScript } from '../../test/plain-script.ts';
 
 type Row = Record<string, unknown>;
 
 let open: OpenDeployment;
-let source: ReturnType<typeof foreignClient>;
-let target: ReturnType<typeof foreignClient>;
+let source: ReturnType<typeof plainScript>;
+let target: ReturnType<typeof plainScript>;
 beforeAll(async () => {
   open = await openDeployment({ world: 'source-and-target', options: { multiTenant: true, systemSeesTenants: true } });
   const [other] = open.others;
   if (other === undefined) throw new Error('There is no target.');
-  source = foreignClient(open.deployment);
-  target = foreignClient(other);
+  source = plainScript(open.deployment);
+  target = plainScript(other);
 });
 afterAll(() => open[Symbol.asyncDispose]());
 

@@ -1,14 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { foreignClient } from '../../test/foreign-client.ts';
 import { type OpenDeployment, openDeployment, row, rows } from '../../test/open-deployment.ts';
+import { plainScript } from '../../test/plain-script.ts';
 
 type Row = Record<string, unknown>;
 
 let open: OpenDeployment;
-let client: ReturnType<typeof foreignClient>;
+let client: ReturnType<typeof plainScript>;
 beforeAll(async () => {
   open = await openDeployment();
-  client = foreignClient(open.deployment);
+  client = plainScript(open.deployment);
 });
 afterAll(() => open[Symbol.asyncDispose]());
 
