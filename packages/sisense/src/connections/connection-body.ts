@@ -22,7 +22,7 @@ const recipes: Record<ConnectionKind, Recipe> = {
       Basic: true,
       AwsRegion: given['region'],
       S3OutputLocation: given['s3_output_location'],
-      UserName: given['aws_access_key'],
+      userName: given['aws_access_key'],
       password: given['aws_secret_key'],
       UseDynamicSchema: false,
       SchemaName: given['schema'],

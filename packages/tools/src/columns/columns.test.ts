@@ -9,6 +9,31 @@ afterAll(async () => {
   await demo.close();
 });
 
+describe('a column that only a saved formula uses', () => {
+  it('is used, and the formula is named', async () => {
+    const { sisense } = demo;
+    const Legacy = { table: 'Orders', column: 'Legacy Code' };
+    const find = async () => {
+      const rows = await demo.rows('access.get_unused_columns', { datamodel_name: 'Sales' });
+      return rows.find(({ table, column }) => table === Legacy.table && column === Legacy.column);
+    };
+    expect(await find()).toMatchObject({ used: false });
+    const datasource = { title: 'Sales', fullname: 'localhost/Sales' };
+    const context = { '[c]': { dim: '[Orders.Legacy Code]' } };
+    await sisense.metadata.create({ title: 'Codes', type: 'measure', datasource, formula: 'count([c])', context });
+    expect(await find()).toMatchObject({ used: true, used_by: ['saved formula or filter'] });
+    const where = await demo.rows('datamodel.where_used', { datamodel_name: 'Sales', ...Legacy });
+    expect(where).toMatchObject([{ used_by: 'saved formula or filter', saved: 'Codes' }]);
+  });
+
+  it('may be unused where Sisense does not tell saved formulas, which is said', async () => {
+    demo.deployment.faults.add({ kind: 'status', path: '/api/metadata', status: 403 });
+    const { notes } = await demo.run('access.get_unused_columns', { datamodel_name: 'Sales' });
+    demo.deployment.faults.clear();
+    expect(notes).toContain('Saved formulas and filters could not be read, so a column may be used there.');
+  });
+});
+
 describe('unused columns of several models', () => {
   it('are those of each, with one request for a model, one for its rules and one for 20 dashboards', async () => {
     const sales = await demo.rows('access.get_unused_columns', { datamodel_name: 'Sales' });
@@ -19,7 +44,7 @@ describe('unused columns of several models', () => {
     expect(new Set(both.map(({ used }) => used))).toEqual(new Set([true, false]));
     const exports = Math.ceil(demo.deployment.world.dashboards.size / 20);
     expect(demo.deployment.requests.count({ endpoint: 'dashboards.export' })).toBe(exports);
-    expect(demo.deployment.requests.count()).toBe(1 + exports + 2 + 2);
+    expect(demo.deployment.requests.count()).toBe(1 + exports + 2 + 2 + 2);
   });
 
   it('are not told when one of the models does not exist', async () => {

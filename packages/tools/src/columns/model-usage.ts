@@ -2,6 +2,7 @@ import { type DashboardExport, type Datamodel, usedColumns } from '@fes-assistan
 import { readDashboards } from '../dashboards/read-dashboards.ts';
 import type { ReadContext } from '../tool.ts';
 import { columnKey } from './column-key.ts';
+import { readSavedUses, type SavedUse } from './saved-uses.ts';
 
 export interface ColumnUser {
   dashboardId: string;
@@ -14,6 +15,8 @@ export interface ColumnUser {
 export interface ModelUsage {
   /** Who uses a column, by its key. */
   users: Map<string, ColumnUser[]>;
+  /** Titles of the saved formulas and filters that use a column, by its key. */
+  saved: Map<string, string[]>;
   /** Dashboards that read the model somewhere. */
   dashboards: Map<string, string | null>;
 }
@@ -24,6 +27,8 @@ export interface Scan {
   scanned: number;
   /** Ids of dashboards that Sisense did not export: what they use is not known. */
   failed: string[];
+  /** Whether saved formulas and filters were read. */
+  knowsSaved: boolean;
 }
 
 /**
@@ -32,17 +37,28 @@ export interface Scan {
  */
 export async function scanDashboards(context: ReadContext): Promise<Scan> {
   const list = await context.sisense.dashboards.list({ fields: ['oid'], signal: context.signal });
-  const { kept, failed } = await readDashboards(
-    list.map(({ oid }) => oid),
-    { context, each: usesOf },
-  );
-  return scanOf(kept, failed);
+  const ids = list.map(({ oid }) => oid);
+  const [{ kept, failed }, saved] = await Promise.all([
+    readDashboards(ids, { context, each: usesOf }),
+    readSavedUses(context),
+  ]);
+  return scanOf({ uses: kept, failed, saved });
 }
 
-/** The same from what was kept of dashboards that were read for something else as well. */
-export function scanOf(uses: readonly Use[][], failed: string[]): Scan {
-  const scan: Scan = { models: new Map(), scanned: uses.length, failed };
+interface Parts {
+  /** Of each dashboard that was read, also where it was read for something else as well. */
+  uses: readonly Use[][];
+  failed: string[];
+  saved: SavedUse[] | null;
+}
+
+export function scanOf({ uses, failed, saved }: Parts): Scan {
+  const scan: Scan = { models: new Map(), scanned: uses.length, failed, knowsSaved: saved !== null };
   for (const use of uses.flat()) note(scan, use);
+  for (const { datasource, key, title } of saved ?? []) {
+    const { saved: titles } = usageOf(scan, datasource);
+    titles.set(key, [...new Set([...(titles.get(key) ?? []), title])]);
+  }
   return scan;
 }
 
@@ -74,24 +90,30 @@ function note(scan: Scan, { datasource, key, ...user }: Use): void {
 
 /** What uses one model; nothing when no dashboard does. */
 export function usageOfModel(scan: Scan, model: Datamodel): ModelUsage {
-  return scan.models.get(titleKey(model.title ?? '')) ?? { users: new Map(), dashboards: new Map() };
+  return scan.models.get(titleKey(model.title ?? '')) ?? noUsage();
 }
 
 /** What a reader must know where not every dashboard could be read. */
-export function scanNotes({ scanned, failed }: Scan): string[] {
+export function scanNotes({ scanned, failed, knowsSaved }: Scan): string[] {
   const read = `${scanned} dashboards were read.`;
-  if (failed.length === 0) return [read];
+  const unsaved = knowsSaved ? [] : ['Saved formulas and filters could not be read, so a column may be used there.'];
+  if (failed.length === 0) return [read, ...unsaved];
   return [
     read,
+    ...unsaved,
     `${failed.length} could not be read, so a column may be used there: ${failed.slice(0, 5).join(', ')}${failed.length > 5 ? ' …' : ''}.`,
   ];
 }
 
 function usageOf(scan: Scan, title: string): ModelUsage {
   const key = titleKey(title);
-  const known = scan.models.get(key) ?? { users: new Map(), dashboards: new Map() };
+  const known = scan.models.get(key) ?? noUsage();
   scan.models.set(key, known);
   return known;
+}
+
+function noUsage(): ModelUsage {
+  return { users: new Map(), saved: new Map(), dashboards: new Map() };
 }
 
 function titleKey(title: string): string {

@@ -34,6 +34,7 @@ export function unusedRows(model: Datamodel, { scan, rules }: { scan: Scan; rule
     const dashboards = new Set((usage.users.get(key) ?? []).map(({ dashboardId }) => dashboardId));
     const usedBy = [
       ...(dashboards.size > 0 ? ['dashboards'] : []),
+      ...(usage.saved.has(key) ? ['saved formula or filter'] : []),
       ...(inModel.get(key) ?? []),
       ...(secured.has(key) ? ['data security'] : []),
     ];
@@ -51,4 +52,4 @@ export function unusedRows(model: Datamodel, { scan, rules }: { scan: Scan; rule
 
 /** What no reading of dashboards can tell. */
 export const blindSpots =
-  'Scripts, BloX templates and queries from outside of Sisense are not read: check before you remove a column.';
+  'Scripts, BloX templates, drill hierarchies and queries from outside of Sisense are not read: check before you remove a column.';

@@ -60,6 +60,12 @@ export const whereUsed = readTool({
       return [
         ...(inModel.get(key) ?? []).map((use) => ({ ...one, used_by: use, ...none })),
         ...(secured.has(key) ? [{ ...one, used_by: 'data security', ...none }] : []),
+        ...(usage.saved.get(key) ?? []).map((title) => ({
+          ...one,
+          used_by: 'saved formula or filter',
+          ...none,
+          saved: title,
+        })),
         ...users.map(({ source, dashboard, dashboardId, widget, widgetId }) => ({
           ...one,
           used_by: source,

@@ -20,7 +20,7 @@ interface AsOwner {
 
 /**
  * Only its owner can write a dashboard. Where the connected person is not the owner, ownership is taken for the time of the
- * steps and given back after them: steps like any other, so a failure in between is seen, and can be taken back.
+ * steps and given back after them: steps like any other, so a failure in between is seen, and can be taken back. What gives it back stands on the taking alone.
  */
 export async function asOwner({
   dashboard,
@@ -37,6 +37,7 @@ export async function asOwner({
   const ownerName = nameOf(owner, users);
   const myName = nameOf(me._id, users);
   const asset = { type: 'dashboard', name: dashboard.title ?? oid, id: oid };
+  const taken = { outcomeOf: 's1' };
   const take: StepDraft = {
     kind: changeOwnerStep.name,
     asset,
@@ -47,7 +48,7 @@ export async function asOwner({
   const giveBack: StepDraft = {
     kind: changeOwnerStep.name,
     asset,
-    argument: { id: oid, owner, earlierOwnerRule: 'edit' },
+    argument: { id: taken, owner, earlierOwnerRule: 'edit' },
     changes: [{ field: 'owner', before: myName, after: ownerName }],
     state: { owner: me._id },
   };
@@ -57,7 +58,7 @@ export async function asOwner({
   const leave: StepDraft = {
     kind: shareDashboardStep.name,
     asset,
-    argument: { id: oid, set: mine ? [mine] : [], remove: mine ? [] : [me._id] },
+    argument: { id: taken, set: mine ? [mine] : [], remove: mine ? [] : [me._id] },
     changes: [{ field: `share of ${myName}`, before: 'edit', after: mine?.rule ?? null }],
   };
   return {

@@ -71,6 +71,8 @@ describe('a change of a dashboard that someone else owns', () => {
       'dashboard.owner',
       'dashboard.share',
     ]);
+    const given = draft.steps.map(({ argument }) => (argument as { id: unknown }).id);
+    expect(given.slice(2)).toEqual([{ outcomeOf: 's1' }, { outcomeOf: 's1' }]);
     const done = await demo.carryOut(draft);
     expect(done.map(({ judged }) => judged)).toEqual(['applied', 'applied', 'applied', 'applied']);
     const after = dashboardOf('Deals');

@@ -34,6 +34,10 @@ interface Place {
   signal: AbortSignal;
 }
 
+/** Sisense tells the columns of a table, not those of a query. */
+const sameColumns =
+  'Its columns are those of the table in the source: a query that gives others fails at the build, until the columns are changed in Sisense.';
+
 /** The step that makes one table: its columns are read from the source now, so that nothing half-made is left later. */
 export async function tableStep(
   wanted: WantedTable,
@@ -65,7 +69,10 @@ export async function tableStep(
       { field: 'columns', before: null, after: columns.map((column) => column.name) },
       ...(wanted.importQuery === undefined ? [] : [{ field: 'import query', before: null, after: wanted.importQuery }]),
     ],
-    consequences: ['It holds no data before the next build.'],
+    consequences: [
+      'It holds no data before the next build.',
+      ...(wanted.importQuery === undefined ? [] : [sameColumns]),
+    ],
   };
 }
 

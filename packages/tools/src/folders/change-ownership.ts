@@ -1,9 +1,10 @@
+import type { Sisense } from '@fes-assistant/sisense';
 import { z } from 'zod';
 import { changeOwnerStep } from '../dashboards/change-owner-step.ts';
 import { Refusal } from '../refusal.ts';
 import type { StepDraft } from '../step-kind.ts';
 import { changeTool } from '../tool.ts';
-import { userLabel } from '../users/user-row.ts';
+import { type SisenseUser, userLabel } from '../users/user-row.ts';
 import { count, quoted } from '../words.ts';
 import { subtreeOf } from './folder-row.ts';
 import { updateFolderStep } from './update-folder-step.ts';
@@ -61,6 +62,8 @@ export const changeOwnership = changeTool({
     ]);
     const inside = subtreeOf(folder.oid, folders);
     const ids = new Set(inside.map(({ oid }) => oid));
+    const lying = dashboards.filter((one) => one.parentFolder && ids.has(one.parentFolder) && one.owner !== owner._id);
+    await refuseWhoCannotOwn(owner, { dashboard: lying[0]?.oid, sisense, signal });
     const names = new Map(users.map((user) => [user._id, userLabel(user)]));
     const nameOf = (id: string | null | undefined) => (id ? (names.get(id) ?? id) : null);
     const folderSteps: StepDraft[] = inside
@@ -72,18 +75,28 @@ export const changeOwnership = changeTool({
         changes: [{ field: 'owner', before: nameOf(one.owner), after: userLabel(owner) }],
         state: { owner: one.owner ?? null },
       }));
-    const dashboardSteps: StepDraft[] = dashboards
-      .filter((one) => one.parentFolder && ids.has(one.parentFolder) && one.owner !== owner._id)
-      .map((one) => ({
-        kind: changeOwnerStep.name,
-        asset: { type: 'dashboard', name: one.title ?? one.oid, id: one.oid },
-        argument: { id: one.oid, owner: owner._id, earlierOwnerRule: original_owner_rule },
-        changes: [{ field: 'owner', before: nameOf(one.owner), after: userLabel(owner) }],
-        state: { owner: one.owner ?? null },
-      }));
+    const dashboardSteps: StepDraft[] = lying.map((one) => ({
+      kind: changeOwnerStep.name,
+      asset: { type: 'dashboard', name: one.title ?? one.oid, id: one.oid },
+      argument: { id: one.oid, owner: owner._id, earlierOwnerRule: original_owner_rule },
+      changes: [{ field: 'owner', before: nameOf(one.owner), after: userLabel(owner) }],
+      state: { owner: one.owner ?? null },
+    }));
     const steps = [...folderSteps, ...dashboardSteps];
     if (steps.length === 0) return { summary: `${quoted(userLabel(owner))} owns all of it already.`, steps };
     const what = `${count(folderSteps.length, 'folder')} and ${count(dashboardSteps.length, 'dashboard')}`;
     return { summary: `Give ${what} of ${folder.name} to ${userLabel(owner)}`, steps };
   },
 });
+
+/** Sisense knows why a user may own no dashboard: a custom role, an account that is switched off. */
+async function refuseWhoCannotOwn(
+  user: SisenseUser,
+  { dashboard, sisense, signal }: { dashboard: string | undefined; sisense: Sisense; signal: AbortSignal },
+): Promise<void> {
+  if (dashboard === undefined || !user.email) return;
+  const { canBeOwned, reasonMessage } = await sisense.dashboards.canBeOwned(dashboard, { email: user.email, signal });
+  if (canBeOwned) return;
+  const why = reasonMessage ? ` Sisense says: ${quoted(reasonMessage)}.` : '';
+  throw new Refusal(`${quoted(userLabel(user))} cannot own dashboards.${why}`);
+}

@@ -60,6 +60,13 @@ describe('giving a folder to another owner', () => {
     expect(owners('Americas')).toEqual(new Set(['liam.ortiz@meridian-outdoor.example']));
   });
 
+  it('refuses whom Sisense lets own no dashboard: a custom role that is a viewer’s', async () => {
+    const call = { folder_name: 'EMEA', new_owner_name: 'audrey.fontaine' };
+    await expect(demo.plan('access.change_folder_and_dashboard_ownership', call)).rejects.toThrow(
+      'cannot own dashboards. Sisense says: "User role cannot own dashboards"',
+    );
+  });
+
   it('refuses a viewer', async () => {
     const call = { folder_name: 'EMEA', new_owner_name: 'oliver.hughes' };
     await expect(demo.plan('access.change_folder_and_dashboard_ownership', call)).rejects.toThrow(

@@ -7,6 +7,9 @@ import { partyName, readParties } from './parties.ts';
 import { resolveParties } from './resolve-parties.ts';
 import { shareDashboardStep, sharesState } from './share-dashboard-step.ts';
 
+/** Sisense shows a dashboard to new recipients as it was published last. */
+const unpublished = 'Whoever is new to it may see it only once it is published (dashboard.publish_dashboard).';
+
 export const addDashboardShares = changeTool({
   id: 'dashboard.add_dashboard_shares',
   title: 'Share dashboard',
@@ -64,6 +67,7 @@ export const addDashboardShares = changeTool({
     const news = wanted.filter((want) => !state.some((has) => has.shareId === want.shareId && has.rule === want.rule));
     if (news.length === 0) return { summary: 'Everyone named has this right on the dashboard already.', steps: [] };
     const title = dashboard.title ?? dashboard.oid;
+    const isNew = news.some(({ shareId }) => !state.some((has) => has.shareId === shareId));
     return {
       summary: `Share dashboard ${title} with ${count(news.length, 'party', 'parties')}`,
       steps: [
@@ -76,6 +80,7 @@ export const addDashboardShares = changeTool({
             before: state.find((has) => has.shareId === shareId)?.rule ?? null,
             after: rule,
           })),
+          ...(isNew ? { consequences: [unpublished] } : {}),
           state,
         },
       ],

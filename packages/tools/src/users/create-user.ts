@@ -36,7 +36,10 @@ export const createUser = changeTool({
     if ((await sisense.users.findByEmail(email, { signal })) !== undefined) {
       throw new Refusal(`A user ${quoted(email)} exists already: use access.update_user to change it.`, 'conflict');
     }
-    const { patch, shown } = await resolveUserData({ ...data, role: data.role ?? 'viewer' }, { sisense, signal });
+    const { patch, shown } = await resolveUserData(
+      { ...data, role: data.role ?? data.roleId ?? 'viewer' },
+      { sisense, signal },
+    );
     return {
       summary: `Create user ${email}`,
       steps: [
@@ -49,7 +52,9 @@ export const createUser = changeTool({
           secrets: ['password'],
         },
       ],
-      ...(data.role === undefined ? { warnings: ['No role was given, so the user becomes a viewer.'] } : {}),
+      ...(data.role === undefined && data.roleId === undefined
+        ? { warnings: ['No role was given, so the user becomes a viewer.'] }
+        : {}),
     };
   },
 });

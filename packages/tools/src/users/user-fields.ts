@@ -11,6 +11,7 @@ export const userData = z.strictObject({
   firstName: z.string().optional(),
   lastName: z.string().optional(),
   userName: z.string().optional(),
+  roleId: z.string().optional(),
   role: z.string().optional().describe('viewer, designer, dataDesigner, dataAdmin, admin, sysAdmin or a custom role'),
   groups: z
     .union([z.array(z.string()), z.string()])
@@ -32,7 +33,8 @@ export async function resolveUserData(
   data: z.output<typeof userData>,
   { sisense, signal }: { sisense: Sisense; signal: AbortSignal },
 ): Promise<ResolvedUserData> {
-  const { role, groups, ...plain } = data;
+  const { role: named, roleId, groups, ...plain } = data;
+  const role = named ?? roleId;
   const fields = Object.fromEntries(Object.entries(plain).filter(([, value]) => value !== undefined)) as Fields;
   const patch: Fields = { ...fields };
   const shown: Record<string, Json> = { ...fields };

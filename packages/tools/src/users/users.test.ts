@@ -89,6 +89,12 @@ describe('creating a user', () => {
     await expect(demo.run('access.get_user', { user_email: jane.email })).rejects.toThrow('There is no user');
   });
 
+  it('takes the id of a role too', async () => {
+    const { _id: roleId } = await demo.sisense.roles.resolve('designer');
+    const draft = await demo.plan('access.create_user', { user_data: { email: jane.email, roleId } });
+    expect(draft.steps[0]?.changes).toContainEqual({ field: 'role', before: null, after: 'dashboardDesigner' });
+  });
+
   it('makes a viewer unless told otherwise, and says so', async () => {
     const draft = await demo.plan('access.create_user', { user_data: { email: 'kim@meridian-outdoor.example' } });
     expect(draft.warnings).toEqual(['No role was given, so the user becomes a viewer.']);

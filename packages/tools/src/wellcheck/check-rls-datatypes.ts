@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { inParallel } from '../in-parallel.ts';
 import { readTool } from '../tool.ts';
+import { someOf } from '../words.ts';
 import { bySeverity, findingColumns, findingFields, links, tally } from './finding.ts';
 import { loadModels, references } from './load.ts';
-import { checkRuleTypes } from './model-checks.ts';
+import { checkRuleTypes, titleOf } from './model-checks.ts';
 
 export const checkDatamodelRlsDatatypes = readTool({
   id: 'wellcheck.check_datamodel_rls_datatypes',
@@ -38,6 +39,8 @@ export const checkDatamodelRlsDatatypes = readTool({
       each: async (model) => checkRuleTypes(model, await sisense.security.listRules(model, { signal }), at),
     });
     const rows = checked.flat();
-    return { rows: bySeverity(rows), notes: [tally(rows), ...notes] };
+    const open = found.filter((_, at) => checked[at]?.length === 0).map(titleOf);
+    const without = open.length === 0 ? [] : [`Without data security: ${someOf(open, 20)}.`];
+    return { rows: bySeverity(rows), notes: [tally(rows), ...without, ...notes] };
   },
 });

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { readDashboards } from '../dashboards/read-dashboards.ts';
 import { inParallel } from '../in-parallel.ts';
 import type { ReadContext } from '../tool.ts';
-import { quoted } from '../words.ts';
+import { count, quoted } from '../words.ts';
 
 /** Titles or ids; all when none is named. */
 export const references = z
@@ -28,7 +28,7 @@ export async function checkDashboards<Found>(
 ): Promise<Loaded<Found>> {
   const { ids, notes } = await dashboardIds(wanted, context);
   const { kept, failed } = await readDashboards(ids, { context, each: check });
-  return { found: kept, notes: [...notes, ...notRead(failed)] };
+  return { found: kept, notes: [...notes, ...notRead(failed), `${count(kept.length, 'dashboard')} checked.`] };
 }
 
 /** What cannot be found is told, not passed over. */
@@ -59,7 +59,7 @@ export async function loadModels(wanted: References, context: ReadContext): Prom
       return model;
     },
   });
-  return { found, notes };
+  return { found, notes: [...notes, `${count(found.length, 'data model')} checked.`] };
 }
 
 interface Named {

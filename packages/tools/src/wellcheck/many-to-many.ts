@@ -21,9 +21,10 @@ interface Duplicates {
   example: string | null;
 }
 
+/** One side of a join: its table, with the columns that join it, of which there may be several. */
 interface End {
   table: string;
-  column: string;
+  columns: string[];
 }
 
 /** Duplicated keys to look for on each side, unless more are needed to judge by: few enough to be quick on a large table. */
@@ -46,9 +47,9 @@ export async function checkManyToMany(model: Datamodel, { context, links, minimu
       const about = {
         data_model: titleOf(model),
         left_table: left.table,
-        left_column: left.column,
+        left_column: left.columns.join(' + '),
         right_table: right.table,
-        right_column: right.column,
+        right_column: right.columns.join(' + '),
         left_duplicates: typeof one === 'string' ? null : one.keys,
         right_duplicates: typeof other === 'string' ? null : other.keys,
         link: links.model(model),
@@ -58,7 +59,7 @@ export async function checkManyToMany(model: Datamodel, { context, links, minimu
         return { ...about, is_m2m: null, severity: 'not checked' as const, evidence: why };
       }
       const manyToMany = one.keys >= minimum && other.keys >= minimum;
-      const evidence = `${told(one)} more than once in ${left.table}.${left.column}, ${told(other)} in ${right.table}.${right.column}`;
+      const evidence = `${told(one)} more than once in ${nameOf(left)}, ${told(other)} in ${nameOf(right)}`;
       return { ...about, is_m2m: manyToMany, severity: manyToMany ? ('problem' as const) : ('ok' as const), evidence };
     },
   });
@@ -72,36 +73,76 @@ function told({ keys, isAll, example }: Duplicates): string {
 /** How many keys occur more than once, up to a limit; or why that is not known. */
 async function duplicates(
   model: Datamodel,
-  { table, column }: End,
+  end: End,
   { context: { sisense, signal }, count }: { context: ReadContext; count: number },
 ): Promise<Duplicates | string> {
-  const key = quotedName(column);
-  const sql = `SELECT ${key}, COUNT(*) FROM ${quotedName(table)} WHERE ${key} IS NOT NULL GROUP BY ${key} HAVING COUNT(*) > 1`;
+  const keys = end.columns.map(quotedName);
+  const list = keys.join(', ');
+  const known = keys.map((key) => `${key} IS NOT NULL`).join(' AND ');
+  const sql = `SELECT ${list}, COUNT(*) FROM ${quotedName(end.table)} WHERE ${known} GROUP BY ${list} HAVING COUNT(*) > 1`;
   try {
     const { rows } = await sisense.queries.sql(titleOf(model), sql, { count, signal });
     const [first] = rows;
-    const example = first === undefined ? null : `${quoted(String(first[0]))}, ${String(first[1])} times`;
+    const example =
+      first === undefined ? null : `${quoted(first.slice(0, -1).join(' + '))}, ${String(first.at(-1))} times`;
     return { keys: Math.min(rows.length, count), isAll: rows.length < count, example };
   } catch (error) {
     signal.throwIfAborted();
-    return `${table}.${column} could not be queried. ${explain(error).message}`;
+    return `${nameOf(end)} could not be queried. ${explain(error).message}`;
   }
 }
 
-/** Every two ends that a relation joins, by name and once. */
+function nameOf({ table, columns }: End): string {
+  return `${table}.${columns.join(' + ')}`;
+}
+
+/**
+ * Every two tables that relations join, once. Several relations between the same two are one join on several columns: a
+ * column of it may hold a value often without any row being joined twice.
+ */
 function pairsOf(model: Datamodel): [End, End][] {
+  const joins = new Map<string, [End, End]>();
+  for (const [left, right] of joinedColumns(model)) {
+    const key = JSON.stringify([left.table, right.table]);
+    const [first, second] = joins.get(key) ?? [
+      { table: left.table, columns: [] },
+      { table: right.table, columns: [] },
+    ];
+    const isKnown = first.columns.some((column, at) => column === left.column && second.columns[at] === right.column);
+    if (!isKnown) {
+      first.columns.push(left.column);
+      second.columns.push(right.column);
+    }
+    joins.set(key, [first, second]);
+  }
+  return [...joins.values()];
+}
+
+interface Place {
+  table: string;
+  column: string;
+}
+
+/** Every two columns of different tables that a relation joins, by name; the same two tables always in one order. */
+function joinedColumns(model: Datamodel): [Place, Place][] {
   const names = new Map(
     tablesOf(model).flatMap(({ table }) =>
-      (table.columns ?? []).map((column): [string, End] => [
+      (table.columns ?? []).map((column): [string, Place] => [
         `${table.oid} ${column.oid}`,
         { table: table.name, column: column.name },
       ]),
     ),
   );
+  const seen = new Set<string>();
   const pairs = (model.relations ?? []).flatMap(({ columns }) => {
     const ends = columns.flatMap(({ table, column }) => names.get(`${table} ${column}`) ?? []);
-    return ends.flatMap((left, at) => ends.slice(at + 1).map((right): [End, End] => [left, right]));
+    return ends.flatMap((left, at) => ends.slice(at + 1).map((right): [Place, Place] => [left, right]));
   });
-  const different = pairs.filter(([left, right]) => left.table !== right.table);
-  return [...new Map(different.map((pair) => [JSON.stringify(pair), pair])).values()];
+  return pairs.flatMap(([left, right]): [Place, Place][] => {
+    if (left.table === right.table) return [];
+    const turned = seen.has(JSON.stringify([right.table, left.table]));
+    const [one, other] = turned ? [right, left] : [left, right];
+    seen.add(JSON.stringify([one.table, other.table]));
+    return [[one, other]];
+  });
 }

@@ -1,6 +1,7 @@
 import type { DashboardExport, Datamodel, SecurityRule } from '@fes-assistant/sisense';
 import { z } from 'zod';
 import { type Scan, scanNotes, scanOf, usesOf } from '../columns/model-usage.ts';
+import { readSavedUses } from '../columns/saved-uses.ts';
 import { unusedRows } from '../columns/unused-rows.ts';
 import { readDashboards } from '../dashboards/read-dashboards.ts';
 import { explain } from '../explain.ts';
@@ -78,17 +79,15 @@ async function readOnce(wanted: readonly string[], { context, check, scans }: Re
   const { sisense, signal } = context;
   const all = scans ? (await sisense.dashboards.list({ fields: ['oid'], signal })).map(({ oid }) => oid) : [];
   const named = new Set(wanted);
-  const { kept, failed } = await readDashboards([...new Set([...wanted, ...all])], {
+  const reading = readDashboards([...new Set([...wanted, ...all])], {
     context,
     each: (dashboard) => ({
       findings: named.has(dashboard.oid) ? check(dashboard) : [],
       uses: scans ? usesOf(dashboard) : [],
     }),
   });
-  const scan = scanOf(
-    kept.map(({ uses }) => uses),
-    failed,
-  );
+  const [{ kept, failed }, saved] = await Promise.all([reading, scans ? readSavedUses(context) : []]);
+  const scan = scanOf({ uses: kept.map(({ uses }) => uses), failed, saved });
   const unread = notRead(failed.filter((oid) => named.has(oid)));
   return {
     findings: kept.flatMap(({ findings }) => findings),
@@ -145,12 +144,12 @@ function checkUnused(
 ): Finding[] {
   const unused = unusedRows(model, { scan, rules }).filter(({ used }) => used === false);
   const read = `none of the ${scan.scanned} dashboards that were read`;
-  const evidence = `No join, custom table, security rule and ${read} uses it`;
-  const isSure = scan.failed.length === 0;
+  const evidence = `No join, custom table, security rule, saved formula and ${read} uses it`;
+  const isSure = scan.failed.length === 0 && scan.knowsSaved;
   return unused.map((row) => ({
     ...row,
     severity: isSure ? 'note' : 'not checked',
-    evidence: isSure ? evidence : `${evidence}; ${scan.failed.length} could not be read`,
+    evidence: isSure ? evidence : `${evidence}, but not everything could be read`,
     link: at.model(model),
   }));
 }

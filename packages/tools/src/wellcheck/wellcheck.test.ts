@@ -102,6 +102,34 @@ describe('a health check', () => {
     expect(live[0]?.['link']).toBe(`${demo.deployment.origin}/app/data`);
   });
 
+  it('takes several relations of the same two tables for one join on several columns', async () => {
+    const { world } = demo.deployment;
+    const oid = (await demo.sisense.datamodels.resolve('Finance')).oid;
+    const finance = world.models.edit(oid);
+    const at = (table: string, column: string) => {
+      for (const dataset of finance?.datasets ?? [])
+        for (const one of dataset.schema.tables.filter(({ name }) => name === table))
+          return {
+            dataset: dataset.oid,
+            table: one.oid,
+            column: String(one.columns.find(({ name }) => name === column)?.oid),
+          };
+      throw new Error(`There is no table ${table}.`);
+    };
+    finance?.relations.push({ oid: 'r', columns: [at('Entries', 'Posted'), at('Budget', 'Month')] });
+    const rows = await demo.rows('wellcheck.check_datamodel_m2m_relationships', {
+      datamodels: ['Finance'],
+      min_duplicate_keys: 3,
+    });
+    finance?.relations.pop();
+    expect(rows.find(({ left_table }) => left_table === 'Budget')).toMatchObject({
+      left_column: 'Centre Id + Month',
+      right_column: 'Centre Id + Posted',
+      left_duplicates: 2,
+      is_m2m: false,
+    });
+  });
+
   it('calls a relation many-to-many from as many keys on as the asker says', async () => {
     const problems = async (more: Record<string, unknown>) => {
       const rows = await demo.rows('wellcheck.check_datamodel_m2m_relationships', { datamodels: ['Finance'], ...more });
