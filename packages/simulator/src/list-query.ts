@@ -6,7 +6,8 @@ export function listed(call: Call, items: JsonObject[]): JsonObject[] {
   const sorted = sortedBy(items, call.query.get('sort'));
   const skip = wholeNumber(call.query.get('skip')) ?? 0;
   const cap = call.options.listCap > 0 ? call.options.listCap : sorted.length;
-  const limit = wholeNumber(call.query.get('limit')) ?? cap;
+  const { pageCap } = call.options;
+  const limit = Math.min(wholeNumber(call.query.get('limit')) ?? cap, pageCap > 0 ? pageCap : sorted.length);
   const page = sorted.slice(skip, skip + limit);
   return page.map((item) => chosenFields(item, call.query.get('fields')));
 }

@@ -37,6 +37,20 @@ export interface SimulatorOptions {
   foldersForAdmin: 'all' | 'own-and-shared';
   /** The list of folders begins with the root folder, whatever is asked for. */
   rootFolderListed: boolean;
+  /** A folder with something in it is deleted with all of it, or not at all. */
+  folderDeletion: 'cascade' | 'refused-when-not-empty';
+  /** Someone else's dashboard that was not shared: as if it were not there, or access denied. */
+  hiddenDashboard: 404 | 403;
+  /** v1 shares of a dashboard: the bare list, or what v0.9 answers. */
+  sharesV1Shape: 'list' | 'object';
+  /** `PATCH plugins`: what changed, accepted for later, or nothing. */
+  pluginsPatchStatus: 200 | 202 | 204;
+  /** What `.dash` files are sent as: JSON, or text that is JSON. */
+  exportContentType: 'application/json; charset=utf-8' | 'text/plain; charset=utf-8';
+  /** 403 and 404: Sisense's body, or `{message}` alone. */
+  refusalShape: 'error' | 'message';
+  /** Complaints of a 422: as real servers list them, nested once more as documented, or not at all. */
+  complaintShape: 'flat' | 'nested' | 'none';
   /** `?structure=tree` of folders: a root folder, or the list below it. */
   folderTreeShape: 'list' | 'object';
   /** A table PATCH without some columns drops these. */
@@ -52,6 +66,8 @@ export interface SimulatorOptions {
   buildFailsWith: string;
   /** The most items that a list without `limit` gives; 0 = all. */
   listCap: number;
+  /** The most items that a list gives at once, whatever `limit` asks for; 0 = as many as asked for. */
+  pageCap: number;
   /** Requests per second per user that are answered before 429; 0 = no limit. */
   rateLimit: number;
   /** Users that the licence allows; 0 = no limit. */
@@ -78,6 +94,13 @@ export const defaultOptions: SimulatorOptions = {
   notebooksAreInternal: true,
   foldersForAdmin: 'all',
   rootFolderListed: true,
+  folderDeletion: 'cascade',
+  hiddenDashboard: 404,
+  sharesV1Shape: 'list',
+  pluginsPatchStatus: 200,
+  exportContentType: 'application/json; charset=utf-8',
+  refusalShape: 'error',
+  complaintShape: 'flat',
   folderTreeShape: 'list',
   tablePatchDropsColumns: true,
   buildPendingMs: 500,
@@ -86,6 +109,7 @@ export const defaultOptions: SimulatorOptions = {
   buildForgottenMs: 3_600_000,
   buildFailsWith: '',
   listCap: 0,
+  pageCap: 0,
   rateLimit: 0,
   licensedUsers: 0,
 };

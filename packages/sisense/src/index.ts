@@ -36,7 +36,14 @@ export type { CallOptions } from './lookup.ts';
 export type { MetadataFilter, SavedMetadata } from './metadata/metadata.ts';
 export type { Notebook } from './notebooks/notebooks.ts';
 export { findPlugin, type Plugin } from './plugins/plugins.ts';
-export { type Datasource, type JaqlAnswer, type JaqlQuery, quotedName, type SqlOptions } from './queries/queries.ts';
+export {
+  type Datasource,
+  type Field,
+  type JaqlAnswer,
+  type JaqlQuery,
+  quotedName,
+  type SqlOptions,
+} from './queries/queries.ts';
 export { type Table, tableOfJaql, tableOfSql } from './queries/table.ts';
 export { findRole, type Role } from './roles/roles.ts';
 export { isLive, type ModelPermission, type SecuredModel, type SecurityRule } from './security/security.ts';

@@ -1,6 +1,8 @@
 import type { NamedEndpoint } from '../src/http/request.ts';
 
 const bodies: Record<string, unknown> = {
+  'encryption.encrypt': { value: 'canary-secret' },
+  'encryption.decrypt': { value: 'canary-secret' },
   'datamodels.listMetadata': { query: '{x}', operationName: 'elasticubesMetadata' },
   'datamodels.findByTitle': { query: '{x}', operationName: 'loadElasticube' },
   'datamodels.removeByTitle': { query: '{x}', operationName: 'removeElasticube' },
@@ -24,7 +26,7 @@ const everything = {
   queries: 'q1',
   offset: 0,
   count: 1,
-  value: 'canary-secret',
+  value: 'a value',
   datamodelId: 'm1',
   buildType: 'full',
   queryParams: {},

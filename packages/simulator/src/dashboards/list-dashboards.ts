@@ -140,7 +140,9 @@ function searchPage(call: Call, of: { found: Dashboard[]; options: JsonObject; o
   const [field, direction] = Object.entries(objectOf(options.sort))[0] ?? ['title', 1];
   const sorted = found.toSorted((a, b) => compare(a[field], b[field]) * (direction === -1 ? -1 : 1));
   const skip = Number(options.skip ?? 0);
-  const page = sorted.slice(skip, skip + Number(options.limit ?? 50));
+  const { pageCap } = call.options;
+  const limit = Math.min(Number(options.limit ?? 50), pageCap > 0 ? pageCap : sorted.length);
+  const page = sorted.slice(skip, skip + limit);
   const rows = page.map((dashboard) =>
     row(call, { copy: ownersCopy(call.world, dashboard), expand: new Set(), ownerInfo }),
   );

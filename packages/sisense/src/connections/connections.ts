@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { endpoints } from '../endpoints.ts';
 import type { Calls } from '../http/calls.ts';
+import { readUnpaged } from '../http/pages.ts';
 import { byName, type CallOptions, isUuid, refusedInput, theOnly, unlessMissing } from '../lookup.ts';
 import { readBack } from '../read-back.ts';
 import type { connectionAnswer } from './endpoints.ts';
@@ -22,6 +23,8 @@ export interface SourceColumn {
   dbType?: number | null | undefined;
 }
 
+const pageSize = 10_000;
+
 /** Connections to data sources; Linux only (rest-api §7.6). */
 export class Connections {
   readonly #calls: Calls;
@@ -30,9 +33,15 @@ export class Connections {
     this.#calls = calls;
   }
 
-  /** Every connection (rest-api §7.6). */
+  /** Every connection; complete or an error (rest-api §7.6). */
   list({ signal }: CallOptions = {}): Promise<Connection[]> {
-    return this.#calls.call(endpoints['connections.list'], { signal });
+    const endpoint = endpoints['connections.list'];
+    return readUnpaged<Connection>({
+      endpoint,
+      pageSize,
+      idOf: (connection) => connection.oid,
+      read: (page) => this.#calls.call(endpoint, { query: page ?? {}, signal }),
+    });
   }
 
   /** @throws SisenseError `not-found` */

@@ -3,7 +3,7 @@ import { type AdminOptions, asAdmin, asAdminOrOwner } from '../as-admin.ts';
 import { endpoints } from '../endpoints.ts';
 import { SisenseError } from '../errors.ts';
 import type { Calls } from '../http/calls.ts';
-import { readAllPages } from '../http/pages.ts';
+import { type Page, readAllPages, readUnpaged } from '../http/pages.ts';
 import { type CallOptions, isMongoId, notFound, sameText, theOnly, unlessMissing } from '../lookup.ts';
 import { readBack } from '../read-back.ts';
 import { exportDashboard, exportDashboards } from './export-dashboards.ts';
@@ -43,10 +43,16 @@ export class Dashboards {
     return this.#listAdmin({ fields, signal, filter: datasourceTitle === undefined ? {} : { datasourceTitle } });
   }
 
-  /** The dashboards that the user of the token owns or was given. */
+  /** The dashboards that the user of the token owns or was given; complete or an error. */
   listOwn({ fields, signal }: CallOptions & { fields?: string[] } = {}): Promise<Dashboard[]> {
     const query = fields ? { fields: withOid(fields) } : {};
-    return this.#calls.call(endpoints['dashboards.list'], { query, signal });
+    const endpoint = endpoints['dashboards.list'];
+    return readUnpaged<Dashboard>({
+      endpoint,
+      pageSize,
+      idOf: (dashboard) => dashboard.oid,
+      read: (page) => this.#calls.call(endpoint, { query: { ...query, ...page }, signal }),
+    });
   }
 
   /** Dashboards by a part of their title, with their owners, as the home page finds them (rest-api §5.3). */
@@ -268,16 +274,18 @@ export class Dashboards {
     filter: { id?: string; name?: string; datasourceTitle?: string };
   }): Promise<Dashboard[]> {
     const endpoint = endpoints['dashboards.listAdmin'];
-    const query = { dashboardType: 'owner' as const, asObject: false, sort: 'oid', ...filter };
+    const selected = fields ? { fields: withOid(fields) } : {};
+    const query = { dashboardType: 'owner' as const, asObject: false, ...filter, ...selected };
+    const read = async (page: Page, sort: string) => {
+      const answer = await this.#calls.call(endpoint, { query: { ...query, sort, ...page }, signal });
+      return Array.isArray(answer) ? answer : answer.items;
+    };
     return readAllPages<Dashboard>({
       endpoint,
       pageSize,
       idOf: (dashboard) => dashboard.oid,
-      read: async (page) => {
-        const selected = fields ? { fields: withOid(fields) } : {};
-        const answer = await this.#calls.call(endpoint, { query: { ...query, ...selected, ...page }, signal });
-        return Array.isArray(answer) ? answer : answer.items;
-      },
+      read: (page) => read(page, 'oid'),
+      readFromEnd: (page) => read(page, '-oid'),
     });
   }
 }

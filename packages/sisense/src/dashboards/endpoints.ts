@@ -32,6 +32,7 @@ export const dashboardsEndpoints = {
       datasourceAddress: z.string().optional(),
       expand: z.string().optional(),
       fields: z.string().optional(),
+      ...page,
     }),
     answer: z.array(dashboardAnswer),
     large: true,

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { endpoints } from '../endpoints.ts';
 import type { Calls } from '../http/calls.ts';
-import { readAllPages } from '../http/pages.ts';
+import { type Page, readAllPages } from '../http/pages.ts';
 import { byName, type CallOptions, isUuid, theOnly, unlessMissing } from '../lookup.ts';
 import { listStateQuery, loadQuery, publishQuery, removeQuery } from './graphql.ts';
 import type { datamodelAnswer, datamodelExport, datamodelMetadata, elasticubeAnswer } from './shapes.ts';
@@ -50,12 +50,14 @@ export class Datamodels {
   /** Every model, without its schema; complete or an error (rest-api §7.1). */
   list({ signal }: CallOptions = {}): Promise<Datamodel[]> {
     const endpoint = endpoints['datamodels.list'];
+    const read = async (page: Page, sort: string) =>
+      asList(await this.#calls.call(endpoint, { query: { fields: listFields, sort, ...page }, signal }));
     return readAllPages<Datamodel>({
       endpoint,
       pageSize,
       idOf: (model) => model.oid,
-      read: async (page) =>
-        asList(await this.#calls.call(endpoint, { query: { fields: listFields, sort: 'oid', ...page }, signal })),
+      read: (page) => read(page, 'oid'),
+      readFromEnd: (page) => read(page, '-oid'),
     });
   }
 

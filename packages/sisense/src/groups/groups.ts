@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { endpoints } from '../endpoints.ts';
 import type { Calls } from '../http/calls.ts';
-import { readAllPages } from '../http/pages.ts';
+import { type Page, readAllPages } from '../http/pages.ts';
 import { byName, type CallOptions, isMongoId, theOnly, unlessMissing } from '../lookup.ts';
 import { readBack } from '../read-back.ts';
 import type { groupAnswer, groupBody } from './endpoints.ts';
@@ -23,11 +23,14 @@ export class Groups {
 
   /** Every group, complete or an error (rest-api §4.2). */
   list({ signal }: CallOptions = {}): Promise<Group[]> {
-    return readAllPages({
+    const read = (page: Page, sort: string) =>
+      this.#calls.call(endpoints['groups.list'], { query: { sort, ...page }, signal });
+    return readAllPages<Group>({
       endpoint: endpoints['groups.list'],
       pageSize,
       idOf: (group) => group._id,
-      read: (page) => this.#calls.call(endpoints['groups.list'], { query: { sort: '_id', ...page }, signal }),
+      read: (page) => read(page, '_id'),
+      readFromEnd: (page) => read(page, '-_id'),
     });
   }
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { endpoints } from '../endpoints.ts';
-import { readAllPages } from './pages.ts';
+import { SisenseError } from '../errors.ts';
+import { readAllPages, readUnpaged } from './pages.ts';
 
 interface Item {
   id: string;
@@ -80,7 +81,7 @@ describe('a list without a total', () => {
   });
 
   it.each<[string, (page: Item[], asked: Asked, turn: number) => Item[]]>([
-    ['ignores skip', (_page, asked) => listOf(300).slice(0, asked.limit)],
+    ['ignores skip and caps', (_page, asked) => listOf(300).slice(0, asked.limit)],
     ['repeats a page for ever', () => listOf(100)],
     ['gives an empty page in the middle', (page, asked) => (asked.skip > 0 ? [] : page)],
     [
@@ -114,5 +115,90 @@ describe('a list without a total', () => {
       },
     });
     await expect(readAll(server)).rejects.toThrow('page 2');
+  });
+});
+
+describe('a deployment that ignores skip', () => {
+  const lengths = [...Array(60).keys(), 100, 128, 150, 200, 250, 256, 300, 500, 512, 1000];
+
+  it('gives lists of any length, when their last item is the first from the other end', async () => {
+    for (const length of lengths) {
+      const items = listOf(length);
+      const found = await readAllPages({
+        endpoint: endpoints['users.list'],
+        pageSize: 20_000,
+        idOf: (item: Item) => item.id,
+        read: async () => items,
+        readFromEnd: async () => items.toReversed(),
+      });
+      expect(found).toEqual(items);
+    }
+  });
+
+  it('and caps its lists fails in the open, saying what it does', async () => {
+    const items = listOf(700);
+    const read = readAllPages({
+      endpoint: endpoints['users.list'],
+      pageSize: 20_000,
+      idOf: (item: Item) => item.id,
+      read: async () => items.slice(0, 500),
+      readFromEnd: async () => items.toReversed().slice(0, 500),
+    });
+    await expect(read).rejects.toMatchObject({ message: expect.stringMatching(/same 500 items whichever page/) });
+  });
+
+  it('fails in the open where nothing can be asked from the other end', async () => {
+    const server = serverWith(listOf(50), { fault: () => listOf(50) });
+    await expect(readAll(server)).rejects.toMatchObject({ message: expect.stringMatching(/same 50 items/) });
+    expect(server.asked).toHaveLength(2);
+  });
+});
+
+describe('a list that no known server pages', () => {
+  const list = (read: (page: Asked | undefined) => Promise<Item[]>) =>
+    readUnpaged({ endpoint: endpoints['connections.list'], pageSize: 1000, idOf: (item: Item) => item.id, read });
+  const refusal = new SisenseError('no', {
+    code: 'invalid',
+    request: { method: 'GET', path: '/', endpoint: 'connections.list' },
+    mayHaveHappened: false,
+  });
+
+  it('takes one request, unless it is as long as caps usually are', async () => {
+    for (const [length, requests] of [
+      [0, 1],
+      [7, 1],
+      [41, 1],
+      [50, 2],
+      [100, 2],
+    ] as const) {
+      let asked = 0;
+      const read = async (page: Asked | undefined) => {
+        asked += 1;
+        return page === undefined ? listOf(length) : listOf(length).slice(page.skip, page.skip + page.limit);
+      };
+      expect(await list(read)).toHaveLength(length);
+      expect(asked).toBe(requests);
+    }
+  });
+
+  it('is read on where the server caps it and pages after all', async () => {
+    const items = listOf(130);
+    const read = async (page: Asked | undefined) =>
+      page === undefined ? items.slice(0, 50) : items.slice(page.skip, page.skip + Math.min(50, page.limit));
+    expect(await list(read)).toEqual(items);
+  });
+
+  it('is whole where the server ignores skip, or refuses it', async () => {
+    expect(await list(async () => listOf(50))).toHaveLength(50);
+    const refusing = async (page: Asked | undefined) => (page === undefined ? listOf(50) : Promise.reject(refusal));
+    expect(await list(refusing)).toHaveLength(50);
+  });
+
+  it('passes on what the second look failed with', async () => {
+    const read = async (page: Asked | undefined) => {
+      if (page !== undefined) throw new Error('down');
+      return listOf(50);
+    };
+    await expect(list(read)).rejects.toThrow('down');
   });
 });

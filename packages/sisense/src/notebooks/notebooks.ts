@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { endpoints } from '../endpoints.ts';
 import type { Calls } from '../http/calls.ts';
+import { readUnpaged } from '../http/pages.ts';
 import { type CallOptions, refusedInput } from '../lookup.ts';
 import type { notebookAnswer } from './endpoints.ts';
 
@@ -8,6 +9,8 @@ import type { notebookAnswer } from './endpoints.ts';
 export type Notebook = z.output<typeof notebookAnswer>;
 
 const root = '/notebooks/custom_code_notebooks/notebooks';
+
+const pageSize = 10_000;
 
 /** What the server makes itself and refuses to be sent (capabilities-1 §2.11). */
 const serverFields = ['oid', '_id', '_rev', 'createdAt', 'updatedAt', 'createdBy', 'updatedBy'];
@@ -20,13 +23,16 @@ export class Notebooks {
     this.#calls = calls;
   }
 
-  /** Every notebook, whether the list comes bare or wrapped (capabilities-1 §2.11). */
+  /** Every notebook, complete or an error, whether the list comes bare or wrapped (capabilities-1 §2.11). */
   async list({ notebookType, signal }: CallOptions & { notebookType?: string } = {}): Promise<Notebook[]> {
+    const endpoint = endpoints['notebooks.list'];
     const query = notebookType === undefined ? {} : { notebookType };
-    const answer = await this.#calls.call(endpoints['notebooks.list'], { query, signal });
-    if (Array.isArray(answer)) return answer;
-    const wrapped = answer as { data?: Notebook[]; items?: Notebook[]; results?: Notebook[] };
-    return wrapped.data ?? wrapped.items ?? wrapped.results ?? [];
+    return readUnpaged<Notebook>({
+      endpoint,
+      pageSize,
+      idOf: idOfNotebook,
+      read: async (page) => unwrapped(await this.#calls.call(endpoint, { query: { ...query, ...page }, signal })),
+    });
   }
 
   get(id: string, { signal }: CallOptions = {}): Promise<Record<string, unknown>> {
@@ -74,6 +80,17 @@ export class Notebooks {
     const query = renameTo(`${root}/${folder}/${plainName(newName)}`);
     await this.#calls.call(endpoints['notebooks.renameFile'], { path: { folder, file }, query, signal });
   }
+}
+
+function idOfNotebook(notebook: Notebook): string {
+  return JSON.stringify([notebook['uuid'], notebook['id'], notebook['_id'], notebook['oid']]);
+}
+
+/** The shape of the answer allows no other way of wrapping, so that none is taken for an empty list. */
+function unwrapped(answer: unknown): Notebook[] {
+  if (Array.isArray(answer)) return answer;
+  const { data, items, results } = answer as { data?: Notebook[]; items?: Notebook[]; results?: Notebook[] };
+  return data ?? items ?? results ?? [];
 }
 
 function renameTo(destination: string) {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { endpoint } from '../endpoint.ts';
-import { anything, flag, nothing, openObject, text } from '../shapes.ts';
+import { anything, flag, nothing, openObject, page, text } from '../shapes.ts';
 
 const failure = { error: anything, details: anything, type: text, httpStatusCode: anything };
 
@@ -103,7 +103,7 @@ export const queriesEndpoints = {
     method: 'GET',
     path: '/api/datasources',
     effect: 'read',
-    query: z.object({ sharedWith: z.string().optional() }),
+    query: z.object({ sharedWith: z.string().optional(), ...page }),
     answer: z.array(
       z.looseObject({ title: text, fullname: text, id: text, address: text, database: text, live: flag }),
     ),

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { endpoints } from '../endpoints.ts';
 import type { Calls } from '../http/calls.ts';
+import { incomplete, readUnpaged } from '../http/pages.ts';
 import { type CallOptions, refusedInput } from '../lookup.ts';
 import type { jaqlAnswer, jaqlBody } from './endpoints.ts';
 import { type Table, tableOfJaql, tableOfSql } from './table.ts';
@@ -11,11 +12,16 @@ export type JaqlAnswer = z.output<typeof jaqlAnswer>;
 /** A datasource that can be queried. */
 export type Datasource = z.output<(typeof endpoints)['queries.datasources']['answer']>[number];
 
+/** A field of a datasource, as queries name it (rest-api §9). */
+export type Field = z.output<(typeof endpoints)['queries.fields']['answer']>[number];
+
 export interface SqlOptions extends CallOptions {
   /** Rows to read; all when absent (`-1` on the wire). */
   count?: number;
   offset?: number;
 }
+
+const pageSize = 10_000;
 
 /** Queries in JAQL and SQL, and what can be queried (rest-api §9). */
 export class Queries {
@@ -88,18 +94,35 @@ export class Queries {
     await this.#calls.call(endpoints['queries.cancel'], { path, body: { queries: guids.join(';') }, signal });
   }
 
-  /** What can be queried by the user of the token. */
+  /** What can be queried by the user of the token; complete or an error. */
   datasources({ signal }: CallOptions = {}): Promise<Datasource[]> {
-    return this.#calls.call(endpoints['queries.datasources'], { signal });
+    const endpoint = endpoints['queries.datasources'];
+    return readUnpaged<Datasource>({
+      endpoint,
+      pageSize,
+      idOf: ({ id, fullname, title, address }) => JSON.stringify([id, fullname, title, address]),
+      read: (page) => this.#calls.call(endpoint, { query: page ?? {}, signal }),
+    });
   }
 
-  /** The fields of a datasource by title (rest-api §9). */
-  fields(datasource: string, { count = 10_000, signal }: CallOptions & { count?: number } = {}) {
-    return this.#calls.call(endpoints['queries.fields'], {
-      path: { title: datasource },
-      body: { offset: 0, count },
-      signal,
-    });
+  /**
+   * The fields of a datasource by title; complete or an error (rest-api §9).
+   *
+   * @param options.count only the first so many
+   */
+  async fields(datasource: string, { count, signal }: CallOptions & { count?: number } = {}): Promise<Field[]> {
+    const endpoint = endpoints['queries.fields'];
+    const read = (offset: number) =>
+      this.#calls.call(endpoint, { path: { title: datasource }, body: { offset, count: count ?? pageSize }, signal });
+    const all = await read(0);
+    if (count !== undefined) return all;
+    for (let last = all; last.length === pageSize; ) {
+      const next = await read(all.length);
+      if (JSON.stringify(next[0]) === JSON.stringify(last[0])) throw incomplete(endpoint, 'its pages are all the same');
+      for (const field of next) all.push(field);
+      last = next;
+    }
+    return all;
   }
 }
 

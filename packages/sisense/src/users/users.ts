@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import { endpoints } from '../endpoints.ts';
 import { SisenseError } from '../errors.ts';
 import type { Calls } from '../http/calls.ts';
-import { readAllPages } from '../http/pages.ts';
+import { type Page, readAllPages } from '../http/pages.ts';
 import { type CallOptions, isMongoId, sameText, theOnly, unlessMissing } from '../lookup.ts';
 import { readBack } from '../read-back.ts';
 import type { userAnswer, userBody } from './endpoints.ts';
@@ -114,12 +114,14 @@ export class Users {
   }
 
   async #find(filter: { email?: string; groupId?: string }, { signal }: CallOptions): Promise<User[]> {
+    const read = (page: Page, sort: string) =>
+      this.#calls.call(endpoints['users.list'], { query: { ...filter, expand, sort, ...page }, signal });
     const users = await readAllPages<z.output<typeof userAnswer>>({
       endpoint: endpoints['users.list'],
       pageSize,
       idOf: (user) => user._id,
-      read: (page) =>
-        this.#calls.call(endpoints['users.list'], { query: { ...filter, expand, sort: '_id', ...page }, signal }),
+      read: (page) => read(page, '_id'),
+      readFromEnd: (page) => read(page, '-_id'),
     });
     return expandUsers(users, this.#calls, { signal });
   }
