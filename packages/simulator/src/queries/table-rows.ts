@@ -1,4 +1,5 @@
 import type { ValueSpec } from '../content/value-spec.ts';
+import { wordedText } from '../content/wordings.ts';
 import { createRandom, type Random } from '../random.ts';
 import type { Column, Dataset, SourceTable, Table, World } from '../world.ts';
 
@@ -65,7 +66,7 @@ function valueLike(spec: ValueSpec, of: { random: Random; at: number; count: num
     case 'flag':
       return random.fraction() < 0.5;
     case 'text':
-      return `${spec.word} ${at + 1}`;
+      return wordedText(spec.word, at);
   }
 }
 

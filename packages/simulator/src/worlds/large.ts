@@ -62,9 +62,13 @@ const item = <T>(list: readonly T[], at: number): T => {
 const numbered = (list: readonly string[], at: number): string =>
   at < list.length ? item(list, at) : `${item(list, at)} ${Math.floor(at / list.length) + 1}`;
 
+const views = ['2026', '2025', 'Q1', 'Q2', 'Q3', 'Q4', 'weekly', 'by team', 'by channel', 'against plan'];
+
+const teamFor = (at: number): string => item(subjects, Math.floor(at / places.length) - 1).toLowerCase();
+
 function addManyGroups(world: World): void {
   for (let at = 0; world.groups.size < largeCounts.groups; at += 1)
-    addGroup(world, { name: `Team ${numbered(places, at)}` });
+    addGroup(world, { name: at < places.length ? `Team ${item(places, at)}` : `${item(places, at)} ${teamFor(at)}` });
 }
 
 function addManyPeople(world: World): void {
@@ -95,7 +99,7 @@ function addManyFolders(world: World): void {
     world.folders.set(oid, {
       _id: following(oid),
       oid,
-      name: `${item(places, at)} reports ${at + 1}`,
+      name: `${item(places, at)} ${item(subjects, Math.floor(at / places.length)).toLowerCase()}`,
       type: 'folder',
       owner,
       userId: owner,
@@ -188,7 +192,7 @@ function addLazyDashboard(world: World, at: number): void {
     ...plainDashboard,
     _id: following(oid),
     oid,
-    title: `${item(subjects, at)} in ${item(places, Math.floor(at / subjects.length))} ${Math.floor(at / 500) + 1}`,
+    title: `${item(subjects, at)} in ${item(places, Math.floor(at / subjects.length))}, ${item(views, Math.floor(at / 500))}`,
     shares: [
       { shareId: owner, type: 'user' },
       { shareId: shared, type: 'group', rule: 'view', subscribe: false },
