@@ -29,7 +29,7 @@ import { usersRoutes } from './users/routes.ts';
 import { widgetsRoutes } from './widgets/routes.ts';
 
 /** Everything that answers, also what only other clients call. */
-const servedRoutes = {
+export const servedRoutes = {
   ...authenticationRoutes,
   ...accountRoutes,
   ...usersRoutes,

@@ -27,8 +27,8 @@ export function visibleDashboard(call: Call, name = 'oid'): Dashboard {
     if (!isAdmin(call.role)) throw refuseAccess();
     return dashboard;
   }
-  if (!isVisible(dashboard, call.user)) throw dashboardNotFound(dashboard.oid);
-  return dashboard;
+  if (isVisible(dashboard, call.user)) return dashboard;
+  throw call.options.hiddenDashboard === 404 ? dashboardNotFound(dashboard.oid) : refuseAccess();
 }
 
 /** The caller's copy of it, to read; an administrator with `adminAccess=true` has the owner's. */
@@ -55,10 +55,11 @@ export function writableDashboard(call: Call, name = 'oid'): DashboardCopy {
   return privateCopyToChange(world, dashboard, user);
 }
 
-/** What only its owner may do. */
+/** What only its owner may do: anyone else is refused, whether they see it or not. */
 export function ownedDashboard(call: Call, name = 'oid'): Dashboard {
-  const dashboard = visibleDashboard(call, name);
-  if (dashboard.owner === call.user._id || isAdminAccess(call)) return dashboard;
+  const dashboard = anyDashboard(call, name);
+  const asAdmin = isAdminAccess(call) && isAdmin(call.role);
+  if (dashboard.owner === call.user._id || asAdmin) return dashboard;
   throw refuseAccess();
 }
 

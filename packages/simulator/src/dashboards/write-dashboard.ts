@@ -148,9 +148,12 @@ export const exportMany: RouteAnswerer = (call) => {
   const oids = (call.query.get('dashboardIds') ?? '').split(',').filter((oid) => oid !== '');
   if (oids.length === 0) throw refuseInvalid('dashboardIds is required');
   const files: JsonObject[] = oids.map((oid) => exportedDashboard(seenDashboard({ ...call, params: { oid } })));
-  return ok(files);
+  return { ...ok(files), headers: { 'content-type': call.options.exportContentType } };
 };
 
-export const exportOne: RouteAnswerer = (call) => ok(exportedDashboard(seenDashboard(call)));
+export const exportOne: RouteAnswerer = (call) => ({
+  ...ok(exportedDashboard(seenDashboard(call))),
+  headers: { 'content-type': call.options.exportContentType },
+});
 
 export const exists: RouteAnswerer = (call) => ok({ exists: call.world.dashboards.has(param(call, 'oid')) });

@@ -26,8 +26,8 @@ const decrypt: RouteAnswerer = (call) => {
 };
 
 export const encryptionRoutes = {
-  'POST /api/v1/encryption/encrypt': { answer: encrypt, needs: 'data-admin' },
+  'POST /api/v1/encryption/encrypt': { answer: encrypt, needs: 'admin' },
   'POST /api/v1/encryption/decrypt': { answer: decrypt, needs: 'admin' },
-  'GET /api/v1/encryption/encrypt': { answer: encrypt, needs: 'data-admin' },
+  'GET /api/v1/encryption/encrypt': { answer: encrypt, needs: 'admin' },
   'GET /api/v1/encryption/decrypt': { answer: decrypt, needs: 'admin' },
 } satisfies Routes;

@@ -106,9 +106,20 @@ function checkParent({ world }: Call, of: { folder: Folder; parent: string }): v
   if (ancestorsOf(world, of.parent).includes(of.folder)) throw refuseInvalid('A folder cannot be moved into itself');
 }
 
+function removableFolder(call: Call): Folder {
+  const folder = ownFolder(call);
+  const { world, options } = call;
+  const isInside = (parent: string | null) => parent === folder.oid;
+  const isEmpty =
+    ![...world.folders.values()].some(({ parentId }) => isInside(parentId)) &&
+    ![...world.dashboards.values()].some(({ parentFolder }) => isInside(parentFolder));
+  if (options.folderDeletion === 'cascade' || isEmpty) return folder;
+  throw refuse({ status: 409, code: 409, message: 'The folder is not empty.', more: { resourceType: 'folder' } });
+}
+
 const removeMany: RouteAnswerer = (call) => {
   const oids = (call.query.get('folderIds') ?? '').split(',').filter((oid) => oid !== '');
-  for (const oid of oids) ownFolder({ ...call, params: { oid } });
+  for (const oid of oids) removableFolder({ ...call, params: { oid } });
   for (const oid of oids) deleteFolder(call.world, oid);
   return ok({});
 };
@@ -136,7 +147,7 @@ export const foldersRoutes = {
   'DELETE /api/v1/folders/{oid}': {
     needs: 'designer',
     answer: (call) => {
-      deleteFolder(call.world, ownFolder(call).oid);
+      deleteFolder(call.world, removableFolder(call).oid);
       return noContent();
     },
   },

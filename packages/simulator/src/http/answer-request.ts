@@ -9,6 +9,7 @@ import { baseRoleOf } from '../roles/role-of.ts';
 import type { User, World } from '../world.ts';
 import { parsedBody } from './read-body.ts';
 import type { FoundRoute } from './router.ts';
+import { shapedRefusal } from './shape-refusal.ts';
 
 interface IncomingCall {
   world: World;
@@ -47,7 +48,7 @@ export async function answerRequest(incoming: IncomingCall): Promise<{ answer: A
     const call: Call = { world, options, user: asking, role, method, path, params, query, headers, body, bytes };
     return { answer: await route.answer(call), user };
   } catch (error) {
-    if (error instanceof Refusal) return { answer: error.answer, user };
+    if (error instanceof Refusal) return { answer: shapedRefusal(error.answer, incoming.options), user };
     throw error;
   }
 }

@@ -1,4 +1,4 @@
-import { ok } from '../answer.ts';
+import { noContent, ok } from '../answer.ts';
 import type { Call, RouteAnswerer, Routes } from '../call.ts';
 import { objectsOf } from '../json.ts';
 import { sortedBy, wholeNumber } from '../list-query.ts';
@@ -24,7 +24,8 @@ const change: RouteAnswerer = (call) => {
     plugin.isEnabled = wanted[at]?.isEnabled === true;
     plugin.lastUpdate = call.world.clock.stamp();
   }
-  return ok(found);
+  const { pluginsPatchStatus: status } = call.options;
+  return status === 204 ? noContent() : { status, json: found };
 };
 
 function pluginNamed({ world }: Call, folderName: unknown) {

@@ -1,6 +1,7 @@
 import { emptyOk, noContent, ok } from '../answer.ts';
 import { bodyObject, type Call, param, type RouteAnswerer, type Routes } from '../call.ts';
 import type { JsonObject } from '../json.ts';
+import { refuse } from '../refuse.ts';
 import { settingsNamed, uiSettings } from './settings.ts';
 
 const system = (call: Call): JsonObject => ({
@@ -19,6 +20,8 @@ const change =
   (version: Version): RouteAnswerer =>
   (call) => {
     const name = param(call, 'name');
+    if (name === 'email_server' && call.method === 'POST' && call.world.settings.has(name))
+      throw refuse({ status: 400, code: 7501, message: 'Email server settings already exist' });
     const changed = { ...settingsNamed(call, { name, version }), ...bodyObject(call) };
     call.world.settings.set(name, changed);
     return ok(changed);

@@ -90,7 +90,10 @@ function invitation(call: Call, share: JsonObject): Share {
   };
 }
 
-const listV1: RouteAnswerer = (call) => ok(visibleDashboard(call).shares);
+const listV1: RouteAnswerer = (call) => {
+  const dashboard = visibleDashboard(call);
+  return ok(call.options.sharesV1Shape === 'list' ? dashboard.shares : presentShares(call.world, dashboard));
+};
 
 const setSubscription: RouteAnswerer = (call) => {
   const dashboard = visibleDashboard(call);
