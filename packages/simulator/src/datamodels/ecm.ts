@@ -12,16 +12,19 @@ import { type Selection, selectionOf } from './selection.ts';
 
 /** `POST /api/v2/ecm/`: the GraphQL operations that clients use. What fails is told with HTTP 200. */
 export const ecm: RouteAnswerer = (call) => {
-  const { query, variables } = bodyObject(call);
-  const selection = selectionOf(textOf(query) ?? '');
+  const { query, variables, operationName } = bodyObject(call);
+  const selection = selectionOf({
+    query: textOf(query) ?? '',
+    variables: objectOf(variables),
+    operationName: textOf(operationName),
+  });
   if (selection === undefined) return failed('Syntax Error: Expected a selection.');
   const data: JsonObject = {};
   for (const field of selection) {
     const resolve = resolvers[field.name];
     if (resolve === undefined) return failed(`Cannot query field "${field.name}".`);
-    const args = { ...objectOf(variables), ...field.args };
     try {
-      data[field.alias] = chosen(resolve(call, args), field.fields);
+      data[field.alias] = chosen(resolve(call, field.args), field.fields);
     } catch (error) {
       return failed(error instanceof Error ? error.message : 'The operation failed.');
     }
@@ -80,9 +83,11 @@ function metadata(world: World, model: DataModel): JsonObject {
       model.datasets.map(({ connection }) => connection?.provider).find((provider) => provider !== undefined) ?? null,
     lastBuildStatus: builds.at(-1)?.status ?? null,
     nextBuildTime: nextBuildTime(model, world.clock.now()),
-    hasPendingChanges: false,
+    hasPendingChanges: String(model.lastUpdated ?? '') > String(model.lastBuildTime ?? model.lastPublishTime ?? ''),
     importTime: null,
-    hasDatasetsWithoutConnectionParameters: false,
+    hasDatasetsWithoutConnectionParameters: model.datasets.some(
+      ({ type, connection }) => type !== 'custom' && !connection?.parameters,
+    ),
     buildDestination: { destination: 'LOCAL', database: null, schema: null },
     shares: model.shares.map((share) => ({ ...share, ...partyOf(world, share.partyId) })),
   };

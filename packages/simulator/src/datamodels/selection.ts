@@ -1,6 +1,6 @@
 import type { JsonObject } from '../json.ts';
 
-/** A field of a GraphQL query with its literal arguments; variables are looked up by name elsewhere. */
+/** A field of a GraphQL query with its arguments, variables put in. */
 export interface Selection {
   name: string;
   alias: string;
@@ -8,18 +8,39 @@ export interface Selection {
   fields?: Selection[];
 }
 
-/** Reads the selection of the first operation; undefined when the text is not one. No fragments, no directives. */
-export function selectionOf(query: string): Selection[] | undefined {
-  const tokens =
-    query.replaceAll(/#[^\n]*/g, '').match(/"(?:[^"\\]|\\.)*"|[A-Za-z_]\w*|\$\w+|[{}()[\]:!,=]|-?\d+(?:\.\d+)?/g) ?? [];
-  const reader = { tokens, at: 0 };
-  while (reader.at < tokens.length && tokens[reader.at] !== '{') skipOne(reader);
-  return tokens[reader.at] === '{' ? readFields(reader) : undefined;
-}
-
 interface Reader {
   tokens: string[];
   at: number;
+  variables: JsonObject;
+  fragments: Map<string, number>;
+}
+
+interface Asked {
+  query: string;
+  variables: JsonObject;
+  operationName: string | undefined;
+}
+
+const pattern = /"(?:[^"\\]|\\.)*"|\.\.\.|[A-Za-z_]\w*|\$\w+|[{}()[\]:!,=@]|-?\d+(?:\.\d+)?/g;
+
+/** The selection of the operation that is asked for, the first one unless said; undefined when the text has none. */
+export function selectionOf({ query, variables, operationName }: Asked): Selection[] | undefined {
+  const tokens = query.replaceAll(/#[^\n]*/g, '').match(pattern) ?? [];
+  const reader: Reader = { tokens, at: 0, variables, fragments: new Map() };
+  const operations = new Map<string, number>();
+  while (reader.at < tokens.length) definition(reader, operations);
+  const start = operations.get(operationName ?? '') ?? operations.values().next().value;
+  return start === undefined ? undefined : readFields({ ...reader, at: start });
+}
+
+/** Notes where the selection of an operation or fragment begins, and goes behind it. */
+function definition(reader: Reader, operations: Map<string, number>): void {
+  const [kind = '', name = ''] = reader.tokens.slice(reader.at, reader.at + 2);
+  while (reader.at < reader.tokens.length && reader.tokens[reader.at] !== '{') skipOne(reader);
+  if (reader.tokens[reader.at] !== '{') return;
+  if (kind === 'fragment') reader.fragments.set(name, reader.at);
+  else operations.set(/^\w+$/.test(name) && kind !== '{' ? name : '', reader.at);
+  skipBlock(reader);
 }
 
 function skipOne(reader: Reader): void {
@@ -27,15 +48,38 @@ function skipOne(reader: Reader): void {
   else reader.at += 1;
 }
 
+function skipBlock(reader: Reader): void {
+  let depth = 0;
+  do {
+    depth += reader.tokens[reader.at] === '{' ? 1 : reader.tokens[reader.at] === '}' ? -1 : 0;
+    reader.at += 1;
+  } while (depth > 0 && reader.at < reader.tokens.length);
+}
+
 function readFields(reader: Reader): Selection[] {
   const fields: Selection[] = [];
   reader.at += 1;
   while (reader.at < reader.tokens.length && reader.tokens[reader.at] !== '}') {
-    if (reader.tokens[reader.at] === ',') reader.at += 1;
+    const token = reader.tokens[reader.at];
+    if (token === ',') reader.at += 1;
+    else if (token === '...') fields.push(...readSpread(reader));
     else fields.push(readField(reader));
   }
   reader.at += 1;
   return fields;
+}
+
+/** `...names` or `... on Type { }`. */
+function readSpread(reader: Reader): Selection[] {
+  const name = reader.tokens[reader.at + 1] ?? '';
+  if (name === 'on' || name === '{') {
+    reader.at += name === 'on' ? 3 : 1;
+    return readFields(reader);
+  }
+  reader.at += 2;
+  const start = reader.fragments.get(name);
+  const fragments = new Map([...reader.fragments].filter(([other]) => other !== name));
+  return start === undefined ? [] : readFields({ ...reader, at: start, fragments });
 }
 
 function readField(reader: Reader): Selection {
@@ -50,16 +94,19 @@ function readField(reader: Reader): Selection {
   return reader.tokens[reader.at] === '{' ? { name, alias, args, fields: readFields(reader) } : { name, alias, args };
 }
 
-/** Only literals count: `title: $title` comes from the variables anyway. */
+/** Texts and variables; what is made up of several values is passed over. */
 function readArguments(reader: Reader): JsonObject {
   const args: JsonObject = {};
   let depth = 0;
   do {
-    const token = reader.tokens[reader.at];
+    const token = reader.tokens[reader.at] ?? '';
     if (token === '(') depth += 1;
     if (token === ')') depth -= 1;
     const value = reader.tokens[reader.at + 2] ?? '';
-    if (reader.tokens[reader.at + 1] === ':' && value.startsWith('"')) args[token ?? ''] = JSON.parse(value);
+    if (reader.tokens[reader.at + 1] === ':') {
+      if (value.startsWith('"')) args[token] = JSON.parse(value);
+      else if (value.startsWith('$')) args[token] = reader.variables[value.slice(1)];
+    }
     reader.at += 1;
   } while (depth > 0 && reader.at < reader.tokens.length);
   return args;
