@@ -43,6 +43,8 @@ export interface ReadTool<Input extends z.ZodObject = z.ZodObject> extends ToolB
   columns: Column[];
   /** The answer is a secret: shown to a person after approval, never to a model. */
   secretResult?: true;
+  /** An argument that may be a secret: left out of a call, the person who approves types it and is shown the answer. */
+  secretInput?: { field: SecretField; at: readonly string[] };
   run: (
     input: z.output<Input>,
     context: ReadContext,

@@ -1,6 +1,6 @@
 import type { Mode } from '@fes-assistant/protocol';
 import type { Logger } from '@fes-assistant/runtime';
-import { type Catalog, explain, isOffered, type ListSettings, type Tool } from '@fes-assistant/tools';
+import { type Catalog, explain, isOffered, type ListSettings, type ReadTool, type Tool } from '@fes-assistant/tools';
 import { refuseWithoutScope, type Scope, scopesFor } from '../callers/scopes.ts';
 import type { OwnTool } from '../operation-tools/own-tool.ts';
 import { hasReferences, resolveReferences } from '../results/references.ts';
@@ -62,6 +62,17 @@ async function withValues(call: ToolCall, { connections, results }: CallParts): 
 
 function callCatalogTool({ tool, call }: CallOf<Tool>, parts: CallParts): Promise<CallAnswer> {
   if (tool.effect === 'change') return callChangeTool({ tool, call }, parts);
-  if (tool.secretResult) return callChangeTool({ tool: parts.secretReads.asChange(tool), call }, parts);
+  if (tool.secretResult || isLeftToPerson(tool, call))
+    return callChangeTool({ tool: parts.secretReads.asChange(tool), call }, parts);
   return callReadTool({ tool, call }, parts);
+}
+
+/** Whether a call leaves out what may be a secret, so that the person who approves types it. */
+function isLeftToPerson({ secretInput }: ReadTool, { args, mode }: ToolCall): boolean {
+  if (secretInput === undefined || mode !== 'chat') return false;
+  let value: unknown = args;
+  for (const name of secretInput.at) {
+    value = value !== null && typeof value === 'object' ? (value as Record<string, unknown>)[name] : undefined;
+  }
+  return value === undefined || value === null;
 }

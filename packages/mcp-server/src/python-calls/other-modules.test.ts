@@ -291,6 +291,13 @@ describe('a change of the smaller modules, once approved', () => {
   });
 });
 
+it('encryption.encrypt without a text asks the person who approves for it', async () => {
+  const { isError, text, data } = await replay.call('encryption.encrypt', {});
+  expect([isError, (data as { state?: string }).state]).toEqual([false, 'proposed']);
+  expect(text).toContain('Text to encrypt');
+  expect(await replay.change('encryption.encrypt', { payload: {} }, { value: 'canary' })).toBe('done');
+});
+
 it('encryption.decrypt shows its answer to the person who approves, and to nobody else', async () => {
   const { value } = await replay.there.post<{ value: string }>('/api/v1/encryption/encrypt', { value: 'canary' });
   const { isError, text, data } = await replay.call('encryption.decrypt', { payload: { value } });

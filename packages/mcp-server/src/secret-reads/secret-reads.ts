@@ -17,7 +17,7 @@ export const secretReadKind = 'secret.show';
 const shownMs = 600_000;
 
 /**
- * Reads whose answer is a secret: they wait for approval like a change, and the answer is kept in memory for the approval
+ * Reads whose answer, or whose input, is a secret: they wait for approval like a change, and the answer is kept in memory for the approval
  * page alone. No model, journal, log or other answer ever holds it.
  */
 export interface SecretReads {
@@ -53,7 +53,7 @@ export function createSecretReads(catalog: Catalog, { now }: { now: () => number
   };
 }
 
-function proposedRead({ id, title, description, input, examples, tags }: ReadTool): ChangeTool {
+function proposedRead({ id, title, description, input, examples, tags, secretInput }: ReadTool): ChangeTool {
   const tool = changeTool({
     id,
     title,
@@ -63,6 +63,7 @@ function proposedRead({ id, title, description, input, examples, tags }: ReadToo
     tags,
     destructive: false,
     idempotent: true,
+    secrets: secretInput ? [secretInput.field] : [],
     plan: async (given) => ({
       summary: `${title}: show the answer to the person who approves`,
       steps: [
@@ -70,9 +71,10 @@ function proposedRead({ id, title, description, input, examples, tags }: ReadToo
           kind: secretReadKind,
           asset: { type: 'secret', name: title },
           argument: { tool: id, input: given as { [key: string]: Json }, answer: randomUUID() },
+          secrets: secretInput ? [secretInput.field.name] : [],
         },
       ],
-      warnings: ['The answer is a secret. It is shown on the approval page only, for ten minutes.'],
+      warnings: ['The answer is shown on the approval page only, for ten minutes.'],
     }),
   });
   return tool as ChangeTool;
@@ -84,14 +86,32 @@ function secretReadStep(catalog: Catalog, keep: (about: Argument, item: Json) =>
     action: 'run',
     argument,
     read: async () => null,
-    async apply({ argument: about, sisense, signal, progress }) {
+    async apply({ argument: about, sisense, signal, progress, secrets }) {
       const tool = catalog.findTool(about.tool);
       if (tool?.effect !== 'read') throw new Error(`${about.tool} is not a read.`);
-      const outcome = await tool.run(parseInput(tool, about.input), { sisense, signal, progress });
+      const outcome = await tool.run(withTyped(tool, { input: parseInput(tool, about.input), secrets }), {
+        sisense,
+        signal,
+        progress,
+      });
       keep(about, 'item' in outcome ? (outcome.item as Json) : outcome.rows);
       return {};
     },
     judge: ({ applied }) => (applied ? 'applied' : 'not-applied'),
     undo: { possible: false, because: 'nothing is changed.' },
   });
+}
+
+/** The input with what the person who approved typed, where the call had left it to them. */
+function withTyped(
+  { secretInput }: ReadTool,
+  { input, secrets }: { input: Record<string, unknown>; secrets: Record<string, string> },
+): Record<string, unknown> {
+  if (secretInput === undefined) return input;
+  const typed = secrets[secretInput.field.name];
+  const put = (value: unknown, [name, ...rest]: readonly string[]): unknown =>
+    name === undefined
+      ? typed
+      : { ...(value as object), [name]: put((value as Record<string, unknown>)?.[name], rest) };
+  return put(input, secretInput.at) as Record<string, unknown>;
 }

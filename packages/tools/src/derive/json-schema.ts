@@ -33,20 +33,7 @@ const columns: JsonSchema = {
 
 /** Shape of `structuredContent`: rows or one item for a read; the operation that waits or ran for a change. */
 export function outputSchema(tool: Tool): JsonSchema {
-  if (tool.effect === 'change' || tool.secretResult) {
-    return object(
-      {
-        operation_id: text(),
-        state: text(),
-        summary: text(),
-        digest: text(),
-        expires_at: text(),
-        approval_url: text(),
-        operation: { type: 'object' },
-      },
-      ['operation_id', 'state', 'summary', 'digest', 'expires_at', 'operation'],
-    );
-  }
+  if (tool.effect === 'change' || tool.secretResult) return object(operationFields, operationAlways);
   const extras = { columns, handle: text(), notes: { type: 'array', items: text() } };
   if (tool.row) {
     const rows = { type: 'array', items: resultSchema(tool.row) } as JsonSchema;
@@ -54,8 +41,21 @@ export function outputSchema(tool: Tool): JsonSchema {
     return object(fields, ['rows', 'columns', 'total']);
   }
   const item = tool.item ? resultSchema(tool.item) : {};
-  return object({ item, total: { type: 'integer', const: 1 }, ...extras } as JsonSchema, ['item', 'columns', 'total']);
+  const fields = { item, total: { type: 'integer', const: 1 }, ...extras } as JsonSchema;
+  if (tool.secretInput) return object({ ...fields, ...operationFields }, []);
+  return object(fields, ['item', 'columns', 'total']);
 }
+
+const operationFields: JsonSchema = {
+  operation_id: text(),
+  state: text(),
+  summary: text(),
+  digest: text(),
+  expires_at: text(),
+  approval_url: text(),
+  operation: { type: 'object' },
+};
+const operationAlways = ['operation_id', 'state', 'summary', 'digest', 'expires_at', 'operation'];
 
 function resultSchema(schema: z.ZodType): JsonSchema {
   return publish(z.toJSONSchema(schema, { io: 'output', reused: 'inline', unrepresentable: 'any' }));
