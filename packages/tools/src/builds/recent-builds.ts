@@ -44,9 +44,20 @@ export const recentBuilds = readTool({
       reason: reasonOf(build),
       oid: build.oid,
     }));
-    return { rows, notes: wanted.length > limit ? [`The last ${limit} of ${wanted.length} builds are shown.`] : [] };
+    const shown = wanted.length > limit ? [`The last ${limit} of ${wanted.length} builds are shown.`] : [];
+    return { rows, notes: [tally(builds), ...shown] };
   },
 });
+
+/** How the builds ended, whichever of them were asked for. */
+function tally(builds: readonly { status?: string | null | undefined }[]): string {
+  if (builds.length === 0) return 'Sisense tells of no builds.';
+  const states = [...new Set(builds.map(({ status }) => status ?? 'of unknown state'))].toSorted();
+  const told = states.map(
+    (state) => `${builds.filter(({ status }) => (status ?? 'of unknown state') === state).length} ${state}`,
+  );
+  return `Of all ${builds.length} builds that Sisense tells of: ${told.join(', ')}.`;
+}
 
 function seconds(from: string | null | undefined, to: string | null | undefined): number | null {
   return from && to ? Math.round((Date.parse(to) - Date.parse(from)) / 1000) : null;

@@ -2,9 +2,10 @@ import { columnsOf } from '@fes-assistant/sisense';
 import { z } from 'zod';
 import { Refusal } from '../refusal.ts';
 import { readTool } from '../tool.ts';
-import { quoted } from '../words.ts';
+import { count, quoted } from '../words.ts';
 import { columnKey } from './column-key.ts';
 import { scanDashboards, scanNotes, usageOfModel } from './model-usage.ts';
+import { blindSpots } from './unused-rows.ts';
 import { usesInModel } from './uses-in-model.ts';
 
 export const whereUsed = readTool({
@@ -76,9 +77,29 @@ export const whereUsed = readTool({
         })),
       ];
     });
-    return { rows, notes: scanNotes(scan) };
+    return { rows, notes: [impact(rows), ...scanNotes(scan), blindSpots] };
   },
 });
+
+/** What a reader wants to know first: how much would break. */
+function impact(rows: readonly { used_by: string; dashboard_id: string | null; widget_id: string | null }[]): string {
+  if (rows.length === 0) return 'Nothing that was read uses it.';
+  const parts = [
+    { number: new Set(rows.flatMap((row) => row.dashboard_id ?? [])).size, noun: 'dashboard' },
+    { number: new Set(rows.flatMap((row) => row.widget_id ?? [])).size, noun: 'widget' },
+    { number: rows.filter(({ used_by }) => used_by === 'filter').length, noun: 'dashboard filter' },
+    { number: rows.filter(({ used_by }) => used_by === 'join').length, noun: 'joined column' },
+    { number: rows.filter(({ used_by }) => used_by.startsWith('custom')).length, noun: 'custom expression' },
+    { number: rows.filter(({ used_by }) => used_by === 'data security').length, noun: 'secured column' },
+    {
+      number: rows.filter(({ used_by }) => used_by.startsWith('saved')).length,
+      noun: 'saved formula or filter',
+      plural: 'saved formulas or filters',
+    },
+  ];
+  const told = parts.filter(({ number }) => number > 0).map(({ number, noun, plural }) => count(number, noun, plural));
+  return `Used by ${told.join(', ')}.`;
+}
 
 function matches(name: string, wanted: string | undefined): boolean {
   return wanted === undefined || name.toLowerCase() === wanted.toLowerCase();

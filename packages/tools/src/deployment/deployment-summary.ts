@@ -1,7 +1,8 @@
+import { type Build, SisenseError } from '@fes-assistant/sisense';
 import { z } from 'zod';
 import { isEverybody } from '../groups/is-everybody.ts';
 import { roleWord } from '../roles/role-word.ts';
-import { readTool } from '../tool.ts';
+import { type ReadContext, readTool } from '../tool.ts';
 
 export const deploymentSummary = readTool({
   id: 'deployment.summary',
@@ -21,13 +22,14 @@ export const deploymentSummary = readTool({
     { key: 'value', title: 'Value', kind: 'text' },
   ],
   run: async (_input, { sisense, signal }) => {
-    const [status, users, groups, folders, dashboards, models] = await Promise.all([
+    const [status, users, groups, folders, dashboards, models, more] = await Promise.all([
       sisense.server.status({ signal }),
       sisense.users.list({ signal }),
       sisense.groups.list({ signal }),
       sisense.folders.list({ signal }),
       sisense.dashboards.list({ fields: ['oid', 'owner', 'shares'], signal }),
       sisense.datamodels.list({ signal }),
+      others({ sisense, signal }),
     ]);
     const roles = countBy(users, ({ role }) => (role?.name ? roleWord(role.name) : 'without a role'));
     const types = countBy(models, ({ type }) => type?.toLowerCase() ?? 'of unknown type');
@@ -47,10 +49,46 @@ export const deploymentSummary = readTool({
       ['Dashboards: owner does not exist', dashboards.filter(({ owner }) => owner && !known.has(owner)).length],
       ['Data models', models.length],
       ...types.map(([type, number]): [string, number] => [`Data models: ${type}`, number]),
+      ...more,
     ];
     return { rows: facts.map(([what, value]) => ({ what, value })) };
   },
 });
+
+/** What not every server tells, or not to everyone: then it says so, and the rest is told all the same. */
+async function others({
+  sisense,
+  signal,
+}: Pick<ReadContext, 'sisense' | 'signal'>): Promise<[string, number | string][]> {
+  const orNotTold = async (asked: Promise<number>): Promise<number | string> => {
+    try {
+      return await asked;
+    } catch (error) {
+      signal.throwIfAborted();
+      if (error instanceof SisenseError) return 'not told';
+      throw error;
+    }
+  };
+  const [failed, connections, plugins] = await Promise.all([
+    orNotTold(sisense.builds.list({ signal }).then(modelsWhoseLastBuildFailed)),
+    orNotTold(sisense.connections.list({ signal }).then(({ length }) => length)),
+    orNotTold(sisense.plugins.list({ signal }).then((all) => all.filter(({ isEnabled }) => isEnabled).length)),
+  ]);
+  return [
+    ['Data models: last build failed', failed],
+    ['Connections', connections],
+    ['Plugins that are on', plugins],
+  ];
+}
+
+function modelsWhoseLastBuildFailed(builds: readonly Build[]): number {
+  const last = new Map<string, Build>();
+  for (const build of builds) {
+    const known = last.get(build.datamodelId ?? '');
+    if (known === undefined || (known.created ?? '') < (build.created ?? '')) last.set(build.datamodelId ?? '', build);
+  }
+  return [...last.values()].filter(({ status }) => status === 'failed').length;
+}
 
 function licence(isExpired: boolean | undefined): string {
   if (isExpired === undefined) return 'not told';

@@ -1,15 +1,16 @@
 import type { Row } from '@fes-assistant/protocol';
+import { SisenseError } from '@fes-assistant/sisense';
 import { z } from 'zod';
 import { roleWord } from '../roles/role-word.ts';
 import { type ReadContext, readTool } from '../tool.ts';
 import { userLabel } from '../users/user-row.ts';
 
-const kinds = ['dashboard', 'datamodel', 'user', 'group', 'folder'] as const;
+const kinds = ['dashboard', 'datamodel', 'user', 'group', 'folder', 'connection'] as const;
 
 export const searchAssets = readTool({
   id: 'search.assets',
   title: 'Search by name',
-  description: 'Finds dashboards, data models, users, groups and folders whose name contains a text.',
+  description: 'Finds dashboards, data models, users, groups, folders and connections whose name contains a text.',
   input: z.object({
     text: z.string().min(1),
     kinds: z.array(z.enum(kinds)).optional(),
@@ -28,11 +29,23 @@ export const searchAssets = readTool({
     { key: 'id', title: 'Id', kind: 'id' },
   ],
   run: async ({ text, kinds: wanted }, context) => {
-    const asked = wanted === undefined || wanted.length === 0 ? kinds : [...new Set(wanted)];
-    const found = (await Promise.all(asked.map((kind) => listers[kind](context)))).flat();
+    const named = wanted !== undefined && wanted.length > 0;
+    const asked = named ? [...new Set(wanted)] : kinds;
+    const notes: string[] = [];
+    const lists = asked.map(async (kind) => {
+      try {
+        return await listers[kind](context);
+      } catch (error) {
+        context.signal.throwIfAborted();
+        if (named || !(error instanceof SisenseError) || error.code !== 'forbidden') throw error;
+        notes.push(`Not searched: ${kind}s, which the connected user may not list.`);
+        return [];
+      }
+    });
+    const found = (await Promise.all(lists)).flat();
     const word = text.trim().toLowerCase();
     const rows = found.filter(({ names }) => names.some((name) => name?.toLowerCase().includes(word)));
-    return { rows: rows.map(({ row }) => row).toSorted((a, b) => nearness(a, word) - nearness(b, word)) };
+    return { rows: rows.map(({ row }) => row).toSorted((a, b) => nearness(a, word) - nearness(b, word)), notes };
   },
 });
 
@@ -64,6 +77,10 @@ const listers: Record<(typeof kinds)[number], Lister> = {
   folder: async ({ sisense, signal }) =>
     (await sisense.folders.list({ signal })).map(({ oid, name }) =>
       hit('folder', { id: oid, names: [name], about: null }),
+    ),
+  connection: async ({ sisense, signal }) =>
+    (await sisense.connections.list({ signal })).map(({ oid, name, provider }) =>
+      hit('connection', { id: oid, names: [name], about: provider ?? null }),
     ),
 };
 

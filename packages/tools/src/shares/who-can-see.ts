@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { isAdministrator, roleWord } from '../roles/role-word.ts';
 import { readTool } from '../tool.ts';
 import { type SisenseUser, userLabel } from '../users/user-row.ts';
+import { count } from '../words.ts';
 import { membersOf, type Parties, readParties } from './parties.ts';
 import type { ShareEntry } from './share-row.ts';
 
@@ -45,11 +46,22 @@ export const whoCanSee = readTool({
     return {
       rows,
       notes: [
+        tally(rows),
         `Administrators (${admins} users) can open every dashboard and are listed only where it is shared with them.`,
       ],
     };
   },
 });
+
+function tally(rows: readonly Row[]): string {
+  const rights = ['owner', 'edit', 'view'].map((right) => ({
+    right,
+    number: rows.filter(({ rule }) => rule === right).length,
+  }));
+  const told = rights.filter(({ number }) => number > 0).map(({ right, number }) => `${number} ${right}`);
+  const off = rows.filter(({ active }) => active === false).length;
+  return `${count(rows.length, 'user')}: ${told.join(', ')}${off === 0 ? '' : `; ${off} of them inactive, who cannot log in`}.`;
+}
 
 function seers({ owner, shares, parties }: { owner: string | null; shares: ShareEntry[]; parties: Parties }): Row[] {
   const found = new Map<string, { user: SisenseUser; rule: string; via: string[] }>();
