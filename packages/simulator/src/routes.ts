@@ -2,6 +2,7 @@ import { accountRoutes } from './authentication/account-routes.ts';
 import { authenticationRoutes } from './authentication/routes.ts';
 import { bloxRoutes } from './blox/routes.ts';
 import { buildsRoutes } from './builds/routes.ts';
+import { liveConnectorRoutes } from './connections/live-connector-routes.ts';
 import { connectionsRoutes } from './connections/routes.ts';
 import { dashboardsRoutes } from './dashboards/routes.ts';
 import { elasticubeRoutes } from './datamodels/elasticube-routes.ts';
@@ -19,6 +20,7 @@ import { queriesRoutes } from './queries/routes.ts';
 import { rolesRoutes } from './roles/routes.ts';
 import { permissionRoutes } from './security/permission-routes.ts';
 import { securityRoutes } from './security/routes.ts';
+import { scopeRoutes } from './security/scope-routes.ts';
 import { palettesRoutes } from './server/palettes.ts';
 import { serverRoutes } from './server/routes.ts';
 import { settingsRoutes } from './server/settings-routes.ts';
@@ -49,8 +51,10 @@ export const servedRoutes = {
   ...elasticubeRoutes,
   ...metadataOfModelsRoutes,
   ...connectionsRoutes,
+  ...liveConnectorRoutes,
   ...securityRoutes,
   ...permissionRoutes,
+  ...scopeRoutes,
   ...buildsRoutes,
   ...queriesRoutes,
   ...metadataRoutes,

@@ -126,6 +126,23 @@ export const elasticubeRoutes = {
   },
   'GET /api/v1/elasticubes/servers/next': { needs, answer: cubesOnServer },
   'GET /api/v1/elasticubes/live': { needs, answer: liveModels },
+  'GET /api/v1/elasticubes/live/{oid}': {
+    needs,
+    answer: (call) => {
+      const model = call.world.models.get(param(call, 'oid'));
+      if (model?.type !== 'live' || !mayRead(call, model))
+        throw refuse({ status: 404, code: 404, message: 'Live model not found.' });
+      return ok(model);
+    },
+  },
+  'GET /api/v1/elasticubes/servers/next/{server}/{title}': {
+    needs,
+    answer: (call) => ok({ status: 'OK', statusCode: 200, error: null, value: cubeOfPath(call) }),
+  },
+  'GET /api/v1/elasticubes/servers/next/{server}/{title}/isBuilding': {
+    needs,
+    answer: (call) => ok(buildUnderWay(call.world, cubeOfPath(call).oid) !== undefined),
+  },
   'GET /api/v1/elasticubes/live/by_title/{title}': { needs, answer: (call) => ok(cubeOfPath(call)) },
   'GET /api/elasticubes/servers': { answer: servers },
   'GET /api/elasticubes/servers/{server}': { answer: cubesOnServer },

@@ -91,7 +91,7 @@ function dependenciesOf(world: World, of: { model: DataModel; dependencies: read
   );
   const all: JsonObject = {
     dataContext: rules,
-    scopeConfiguration: own(world.scopes.values()),
+    scopeConfiguration: own(world.scopes.values()).map((scope) => without(scope, 'datamodelId', '_id', 'cubeId')),
     formulaManagement: formulas,
     drillHierarchies: own(world.hierarchies.values()),
     perspectives: own(world.perspectives.values()),

@@ -14,7 +14,10 @@ export function importDependencies(call: Call, of: { model: DataModel; dependenc
     const shelf = kind === 'drillHierarchies' ? world.hierarchies : world.scopes;
     const items = objectsOf(dependencies[kind]);
     if (items.length > 0) for (const [id, item] of [...shelf]) if (item.datamodelId === model.oid) shelf.delete(id);
-    for (const item of items) shelf.set(world.ids.objectId(), { ...item, datamodelId: model.oid });
+    for (const item of items) {
+      const _id = world.ids.objectId();
+      shelf.set(_id, { ...item, _id, datamodelId: model.oid });
+    }
   }
   for (const rule of objectsOf(dependencies.dataContext)) importRule(call, { model, rule });
 }
