@@ -40,6 +40,7 @@ export const folderPaths = [
   'Customer Care',
   'Sandbox',
   'Archive',
+  'Archive/2023',
   'Archive/2024',
   'Usage Analytics',
 ] as const;

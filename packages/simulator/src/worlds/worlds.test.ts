@@ -28,7 +28,7 @@ describe('the demo', () => {
       models: models.size,
       connections: connections.size,
     };
-    expect(sizes).toEqual({ users: 41, groups: 14, folders: 19, dashboards: 61, models: 12, connections: 7 });
+    expect(sizes).toEqual({ users: 41, groups: 14, folders: 20, dashboards: 61, models: 12, connections: 7 });
     expect([...builds.values()].filter(({ status }) => status === 'failed')).toHaveLength(1);
   });
 
