@@ -86,7 +86,7 @@ test('no file is longer than 300 lines, no test longer than 400', () => {
 });
 
 test('files are named in kebab-case, for what they hold', () => {
-  const name = /^[a-z0-9]+(-[a-z0-9]+)*(\.(test|config|d))*\.(ts|tsx|mjs|js|css)$/;
+  const name = /^[a-z0-9]+(-[a-z0-9]+)*(\.(test|soak|config|d))*\.(ts|tsx|mjs|js|css)$/;
   const vague = /^(utils?|helpers?|common|core|managers?|services?|handlers?|misc)\./;
   const wrong = ours.filter((path) => !name.test(basename(path)) || vague.test(basename(path)));
   expect(wrong.map(shown)).toEqual([]);

@@ -9,6 +9,7 @@ import { readBack } from '../read-back.ts';
 import { exportDashboard, exportDashboards } from './export-dashboards.ts';
 import { type ImportOptions, type ImportResult, importResult, readyForImport } from './import.ts';
 import { OlderDashboards } from './older-dashboards.ts';
+import { ownsDashboards } from './owns-dashboards.ts';
 import { Pictures } from './pictures.ts';
 import type { dashboardAnswer, dashboardExport } from './shapes.ts';
 
@@ -185,14 +186,14 @@ export class Dashboards {
 
   /** Deletes a dashboard. One of somebody else is deleted by an administrator or not at all. */
   async delete(oid: string, { adminAccess, signal }: AdminOptions = {}): Promise<void> {
-    await asAdminOrOwner({ wanted: adminAccess, owns: () => this.#ownsAll([oid], { signal }) }, (query) =>
+    await asAdminOrOwner({ wanted: adminAccess, owns: () => ownsDashboards(this.#calls, [oid], { signal }) }, (query) =>
       this.#calls.call(endpoints['dashboards.delete'], { path: { oid }, query, signal }),
     );
   }
 
   async deleteMany(oids: string[], { adminAccess, signal }: AdminOptions = {}): Promise<void> {
     const dashboardIds = oids.join(',');
-    await asAdminOrOwner({ wanted: adminAccess, owns: () => this.#ownsAll(oids, { signal }) }, (query) =>
+    await asAdminOrOwner({ wanted: adminAccess, owns: () => ownsDashboards(this.#calls, oids, { signal }) }, (query) =>
       this.#calls.call(endpoints['dashboards.deleteMany'], { query: { dashboardIds, ...query }, signal }),
     );
   }
@@ -257,12 +258,6 @@ export class Dashboards {
       }),
     );
     return typeof changed === 'number' ? changed : Number(changed) || 0;
-  }
-
-  /** Each user has a copy of a dashboard that says whose it is (rest-api §6.1). */
-  async #ownsAll(oids: string[], { signal }: CallOptions): Promise<boolean> {
-    const read = oids.map((oid) => this.#calls.call(endpoints['dashboards.get'], { path: { oid }, signal }));
-    return (await Promise.all(read)).every(({ owner, userId }) => owner !== undefined && owner === userId);
   }
 
   #listAdmin({
