@@ -56,7 +56,10 @@ const statuses: Record<string, Fault> = {
   '429': { reply: status(429), code: 'rate-limited', refused: true, tries: 3 },
   '429, in seconds': { reply: status(429, { 'retry-after': '2' }), code: 'rate-limited', refused: true, tries: 3 },
   '429, at a date': {
-    reply: status(429, { 'retry-after': 'Thu, 01 Jan 2026 00:00:04 GMT' }),
+    reply: status(429, {
+      date: 'Thu, 01 Jan 2026 00:00:00 GMT',
+      'retry-after': 'Thu, 01 Jan 2026 00:00:04 GMT',
+    }),
     code: 'rate-limited',
     refused: true,
     tries: 3,
@@ -130,7 +133,7 @@ const connections: Record<string, Fault> = {
   'never an answer': { reply: () => {}, code: 'timeout', tries: 3, triesOfLarge: 1 },
   'headers too late': {
     reply: (response) => {
-      setTimeout(() => response.destroyed || response.end('[]'), 5000).unref();
+      setTimeout(() => response.destroyed || response.end('[]'), 8000).unref();
     },
     code: 'timeout',
     tries: 3,

@@ -18,7 +18,7 @@ export interface CellResult {
 const token = 'canary-token-0123456789';
 const hangMs = 90_000;
 const small = { answerBytes: 20_000, largeAnswerBytes: 20_000, streamBytes: 20_000, values: 1000, largeValues: 1000 };
-const quick = { headersMs: 1500, largeHeadersMs: 1500, idleBodyMs: 1500, connectMs: 1500 };
+const quickAnswer = { headersMs: 2500, largeHeadersMs: 2500, idleBodyMs: 2500 };
 const oneSlot = { inFlight: 1, changesInFlight: 1 };
 
 /** Three calls on one client, one of them under a fault: that one ends as it must, the others well. */
@@ -32,7 +32,7 @@ export async function runCell(server: CellServer, cell: Cell, name: string): Pro
     isFaulty && fault.lookup
       ? fault.lookup(host, options, callback)
       : callback(null, [{ address: '127.0.0.1', family: 4 }]);
-  const limits = { ...small, ...(isSlow(cell) ? quick : {}), ...oneSlot, depth: 100 };
+  const limits = { ...small, ...quick(cell), ...oneSlot, depth: 100 };
   const calls = new Calls({ origin: served.origin, token, lookup, limits, clock: cellClock(deadlineOf(cell, fault)) });
   const result: CellResult = { problems: [], sentAgain: 0 };
   for (const at of positions.keys()) {
@@ -49,15 +49,22 @@ export async function runCell(server: CellServer, cell: Cell, name: string): Pro
   return result;
 }
 
+const isNotMade = ({ kind }: Cell) => kind === 'connection not made in time';
+
 /** Whether a cell ends because something did not come in time. */
-export function isSlow({ kind }: Cell): boolean {
-  return faults[kind]?.code === 'timeout' || kind === 'connection not made in time';
+export function isSlow(cell: Cell): boolean {
+  return isNotMade(cell) || (faults[cell.kind]?.code === 'timeout' && cell.kind !== '408');
+}
+
+function quick(cell: Cell) {
+  if (!isSlow(cell)) return {};
+  return isNotMade(cell) ? { connectMs: 1000 } : quickAnswer;
 }
 
 /** A body that never ends, and a change that is never answered, are ended by the deadline alone. */
 function deadlineOf({ kind, endpoint }: Cell, fault: Fault): number {
   const isEndedByIt = kind === 'body that drips for ever' || (endpoint.effect === 'change' && fault.code === 'timeout');
-  return isEndedByIt ? 3000 : 60_000;
+  return isEndedByIt ? 4000 : 60_000;
 }
 
 type End = { value: unknown } | { error: unknown } | 'hangs';

@@ -3,7 +3,7 @@ import { understand } from './answer.ts';
 import { pour, readBody } from './body.ts';
 import { BodyRefused } from './body-refused.ts';
 import type { Clock } from './clock.ts';
-import type { ReadJson } from './json-reader.ts';
+import type { HeldBody } from './json-reader.ts';
 import type { Limits } from './limits.ts';
 import type { PreparedRequest } from './request.ts';
 import { secretsIn, without } from './secrets.ts';
@@ -46,7 +46,7 @@ export class AnswerReader {
     const { status, headers } = answer;
     return () =>
       understand(
-        { status, headers, ...body },
+        { status, headers, ...body.read() },
         { request, now: this.#clock.now(), redact: (text) => this.#redact(text, request) },
       );
   }
@@ -76,7 +76,7 @@ function isGood({ status }: Answer): boolean {
 }
 
 /** What is wrong is known from the status; a body that is too much only loses its words. */
-function nothingIfRefused(error: unknown): ReadJson {
-  if (error instanceof BodyRefused) return { bytes: Buffer.alloc(0) };
+function nothingIfRefused(error: unknown): HeldBody {
+  if (error instanceof BodyRefused) return { read: () => ({ bytes: Buffer.alloc(0) }) };
   throw error;
 }

@@ -107,7 +107,7 @@ interface Verdict {
 
 function fail(answer: ReceivedAnswer, context: AnswerContext, verdict: Verdict): SisenseError {
   const { refused: isRefused = false, code, message, serverReason, sisenseCode } = verdict;
-  const retryAfter = retryAfterSeconds(answer.headers['retry-after'], context.now);
+  const retryAfter = retryAfterSeconds(answer.headers['retry-after'], dateOf(answer) ?? context.now);
   const requestId = answer.headers['x-request-id'];
   return failed(context.request, {
     code,
@@ -131,6 +131,12 @@ function refused(answer: ReceivedAnswer, context: AnswerContext): SisenseError {
     refused: isRefusal(answer.status),
     ...(isUnknownRoute(reason.text) ? { message: unknownRoute } : {}),
   });
+}
+
+/** A server names times by its own clock, which may go wrong as ours may. */
+function dateOf({ headers }: ReceivedAnswer): number | undefined {
+  const date = Date.parse(headers['date'] ?? '');
+  return Number.isNaN(date) ? undefined : date;
 }
 
 function errorBody(text: string): unknown {

@@ -1,27 +1,41 @@
-import { once } from 'node:events';
 import type { PassThrough, Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { BodyRefused } from './body-refused.ts';
-import { JsonReader, type ReadJson } from './json-reader.ts';
+import { type HeldBody, JsonReader } from './json-reader.ts';
 
-export interface BodyLimits {
+interface Coded {
+  encoding: string | undefined;
+  /** The most that it may be, decompressed. */
   bytes: number;
-  depth: number;
-  values: number;
 }
 
-/** The pieces of a body, decompressed, never more than `bytes` of them. The underlying body is destroyed at the end. */
-export async function* piecesOf(
+/**
+ * Gives the pieces of a body, decompressed, one by one as they come: taking several at a time would join them, and hold
+ * all twice. The body is destroyed at the end.
+ */
+async function eachPiece(
   body: Readable,
-  options: { encoding: string | undefined; bytes: number },
-): AsyncGenerator<Uint8Array, void, undefined> {
-  let size = 0;
+  { encoding, bytes }: Coded,
+  take: (piece: Uint8Array, source: Readable) => void,
+): Promise<void> {
   try {
-    for await (const piece of decoded(body, options.encoding)) {
-      size += piece.byteLength;
-      if (size > options.bytes) throw new BodyRefused(`it is larger than ${options.bytes} bytes`);
-      yield piece;
-    }
+    const source = decoded(body, encoding);
+    let size = 0;
+    await new Promise<void>((resolve, reject) => {
+      source.on('data', (piece: Uint8Array) => {
+        size += piece.byteLength;
+        try {
+          if (size > bytes) throw new BodyRefused(`it is larger than ${bytes} bytes`);
+          take(piece, source);
+        } catch (error) {
+          reject(error);
+          source.destroy();
+        }
+      });
+      source.once('end', resolve);
+      source.once('error', (error) => (isEmptyAfterAll(error, body) ? resolve() : reject(known(error))));
+      source.once('close', () => reject(new Error('The answer ended early.')));
+    });
   } finally {
     discard(body);
   }
@@ -33,70 +47,64 @@ function discard(body: Readable): void {
   body.destroy();
 }
 
-function decoded(body: Readable, encoding = 'identity'): AsyncIterable<Uint8Array> {
+function decoded(body: Readable, encoding = 'identity'): Readable {
   switch (encoding.trim().toLowerCase()) {
     case '':
     case 'identity':
       return body;
     case 'gzip':
-    case 'x-gzip':
-      return gunzipped(body);
+    case 'x-gzip': {
+      const gunzip = createGunzip({ chunkSize: 64 * 1024 });
+      body.once('error', (error) => gunzip.destroy(error));
+      return body.pipe(gunzip);
+    }
     default:
       throw new BodyRefused('it is compressed in a way that was not asked for');
   }
 }
 
-async function* gunzipped(body: Readable): AsyncGenerator<Uint8Array, void, undefined> {
-  const gunzip = createGunzip();
-  let received = 0;
-  body.on('data', (piece: Uint8Array) => (received += piece.byteLength));
-  body.once('error', (error) => gunzip.destroy(error));
-  body.pipe(gunzip);
-  try {
-    for await (const piece of gunzip) yield piece as Uint8Array;
-  } catch (error) {
-    if (received === 0 && isZlibError(error)) return;
-    if (isZlibError(error)) throw new BodyRefused('its compression is broken');
-    throw error;
-  } finally {
-    gunzip.destroy();
-  }
+/** Nothing at all, which was said to be compressed, is no gzip but an empty body. */
+function isEmptyAfterAll(error: unknown, body: Readable): boolean {
+  return isZlibError(error) && body.readableEnded && !body.readableDidRead;
+}
+
+function known(error: unknown): unknown {
+  return isZlibError(error) ? new BodyRefused('its compression is broken') : error;
 }
 
 function isZlibError(error: unknown): boolean {
   return error instanceof Error && 'code' in error && /^Z_/.test(String(error.code));
 }
 
-/** A whole body in memory, checked against the limits, and parsed where it is a list, while it arrives. */
+/** A whole body in memory, checked against the limits while it arrives. */
 export async function readBody(
   body: Readable,
-  options: { encoding: string | undefined; length: number; isJson: boolean } & BodyLimits,
-): Promise<ReadJson> {
+  options: Coded & { length: number; isJson: boolean; depth: number; values: number },
+): Promise<HeldBody> {
   if (options.length > options.bytes) {
     discard(body);
     throw new BodyRefused(`it is larger than ${options.bytes} bytes`);
   }
-  const reader = options.isJson ? new JsonReader(options) : undefined;
-  const pieces: Uint8Array[] = [];
-  for await (const piece of piecesOf(body, options)) {
-    if (reader) reader.write(piece);
-    else pieces.push(piece);
-  }
-  return reader ? reader.end() : { bytes: Buffer.concat(pieces) };
+  const reader = new JsonReader(options.isJson ? options : undefined);
+  await eachPiece(body, options, (piece) => reader.write(piece));
+  return reader;
 }
 
 /** Hands a body on at the pace of whoever reads the pipe; ends quietly when the pipe was left. */
 export async function pour(
   body: Readable,
-  options: { pipe: PassThrough; onPiece: () => void; encoding: string | undefined; bytes: number },
+  { pipe, onPiece, ...coded }: Coded & { pipe: PassThrough; onPiece: () => void },
 ): Promise<void> {
-  const { pipe, onPiece } = options;
-  const left = new AbortController();
-  pipe.once('close', () => left.abort());
-  for await (const piece of piecesOf(body, options)) {
-    if (pipe.destroyed) return;
-    onPiece();
-    if (!pipe.write(piece)) await once(pipe, 'drain', { signal: left.signal }).catch(() => {});
+  pipe.once('close', () => body.destroy());
+  try {
+    await eachPiece(body, coded, (piece, source) => {
+      onPiece();
+      if (pipe.write(piece)) return;
+      source.pause();
+      pipe.once('drain', () => source.resume());
+    });
+    pipe.end();
+  } catch (error) {
+    if (!pipe.destroyed) throw error;
   }
-  pipe.end();
 }

@@ -204,7 +204,8 @@ describe('trying again', () => {
     const clock = fastClock();
     connect({ clock });
     const date = new Date(clock.now() + 12_000).toUTCString();
-    server.reply = inOrder(json({}, 503, { 'retry-after': date }), json([]));
+    const now = new Date(clock.now()).toUTCString();
+    server.reply = inOrder(json({}, 503, { 'retry-after': date, date: now }), json([]));
     await listRoles();
     expect(clock.slept[0]).toBeGreaterThanOrEqual(12_000);
   });

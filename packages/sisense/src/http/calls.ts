@@ -83,7 +83,7 @@ export class Calls {
     input: CallInput<E>,
   ): AsyncGenerator<Uint8Array, void, undefined> {
     const request = prepare(endpoint, input as LooseInput);
-    const pipe = new PassThrough();
+    const pipe = new PassThrough({ objectMode: true, highWaterMark: piecesAhead });
     const leaving = new AbortController();
     const signal = AbortSignal.any([leaving.signal, ...(input.signal ? [input.signal] : [])]);
     let poured = 0;
@@ -263,6 +263,9 @@ export class Calls {
     });
   }
 }
+
+/** Of a stream; as objects, since a stream of bytes joins what waits, and so holds it twice. */
+const piecesAhead = 4;
 
 /** Made once: an error that takes down where it was made costs more than the rest of ending a call. */
 const over = new Error('The call is over.');

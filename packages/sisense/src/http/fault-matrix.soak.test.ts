@@ -31,7 +31,7 @@ it('every endpoint fails well under every fault, first, in the middle and last, 
     sentAgain += result.sentAgain;
   };
   await Promise.all([
-    eachOf(cells.filter(isSlow), { atOnce: 200, run }),
+    eachOf(cells.filter(isSlow), { atOnce: 120, run }),
     eachOf(
       cells.filter((cell) => !isSlow(cell)),
       { atOnce: 16, run },

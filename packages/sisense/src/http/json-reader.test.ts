@@ -9,7 +9,7 @@ function read(bytes: Buffer, { cuts = [], given = limits }: { cuts?: number[]; g
   const reader = new JsonReader(given);
   const places = [...cuts.map((cut) => cut % (bytes.length + 1)), 0, bytes.length].toSorted((a, b) => a - b);
   for (const [at, place] of places.entries()) reader.write(bytes.subarray(places[at - 1] ?? 0, place));
-  return reader.end();
+  return reader.read();
 }
 
 function parsedByNode(text: string): unknown[] | 'broken' {

@@ -12,52 +12,74 @@ const colon = 0x3a;
 const opening = Buffer.from('[');
 const closing = Buffer.from(']');
 
-/** Items of a list are parsed as soon as so many bytes of them are here: texts of this size cost least to make. */
-const worthParsing = 32 * 1024;
+/** A list is parsed in parts of about this size: small texts cost least to make, and their bytes are let go early. */
+const partBytes = 32 * 1024;
 
-/** What came: a list that is parsed already, or the bytes; both missing when it began as a list and is none. */
+/** What came: a list that is parsed, or the bytes; both missing when it began as a list and is none. */
 export interface ReadJson {
   list?: unknown[];
   bytes?: Buffer;
 }
 
+/** A body that is here as a whole. It can be read once. */
+export interface HeldBody {
+  /** @throws BodyRefused */
+  read(): ReadJson;
+}
+
 /**
- * Takes the bytes of a JSON answer as they arrive. One pass counts nesting and values, so that a bomb is refused before it
- * is parsed, and finds where the items of a list end: these are parsed and their bytes let go while the rest is under way.
+ * Takes the bytes of an answer as they arrive. If it is JSON, one pass over them counts nesting and values, so that a bomb
+ * is refused before any of it is parsed, and notes where a list can be parted.
  */
-export class JsonReader {
-  readonly #limits: { depth: number; values: number };
-  readonly #list: unknown[] = [];
+export class JsonReader implements HeldBody {
+  readonly #limits: { depth: number; values: number } | undefined;
   #isList: boolean | undefined;
-  #isBroken = false;
-  #pending: Uint8Array[] = [];
-  #pendingBytes = 0;
+  #parts: Uint8Array[][] = [];
+  #part: Uint8Array[] = [];
+  #partBytes = 0;
   #depth = 0;
   #values = 0;
   /** Where the text of a string goes on in the next piece: nowhere, inside, or after a backslash. */
   #open: 'no' | 'string' | 'escape' = 'no';
 
-  constructor(limits: { depth: number; values: number }) {
+  /** Without limits nothing is looked at. */
+  constructor(limits: { depth: number; values: number } | undefined) {
     this.#limits = limits;
   }
 
   /** @throws BodyRefused */
   write(piece: Uint8Array): void {
+    if (this.#limits === undefined) {
+      this.#keep(piece);
+      return;
+    }
     const start = this.#isList === undefined ? this.#begin(piece) : 0;
-    const lastComma = this.#scan(piece);
-    if (this.#isBroken) return;
-    if (this.#isList && lastComma >= start && this.#pendingBytes + lastComma - start >= worthParsing) {
+    const lastComma = this.#scan(piece, this.#limits);
+    if (this.#isList && lastComma >= start && this.#partBytes + lastComma - start >= partBytes) {
       this.#keep(piece.subarray(start, lastComma));
-      this.#parseItems(closing);
+      this.#parts.push(this.#part);
+      this.#part = [];
+      this.#partBytes = 0;
       this.#keep(piece.subarray(lastComma + 1));
     } else this.#keep(piece.subarray(start));
   }
 
-  /** @throws BodyRefused */
-  end(): ReadJson {
-    if (!this.#isList) return { bytes: whole(this.#pending) };
-    if (!this.#isBroken) this.#parseItems();
-    return this.#isBroken ? {} : { list: this.#list };
+  /** Parts of a list are let go as they are parsed. */
+  read(): ReadJson {
+    if (!this.#isList) return { bytes: Buffer.concat(this.#part) };
+    const list: unknown[] = [];
+    const parts = this.#parts;
+    this.#parts = [];
+    for (const [at, part] of parts.entries()) {
+      parts[at] = [];
+      const items = parsedList([opening, ...part, closing]);
+      if (items === undefined || items.length === 0) return {};
+      for (const item of items) list.push(item);
+    }
+    const items = parsedList([opening, ...this.#part]);
+    if (items === undefined || (items.length === 0 && list.length > 0)) return {};
+    for (const item of items) list.push(item);
+    return { list };
   }
 
   /** Where the content begins; a list is kept from after its bracket. */
@@ -69,25 +91,13 @@ export class JsonReader {
   }
 
   #keep(piece: Uint8Array): void {
-    this.#pending.push(piece);
-    this.#pendingBytes += piece.length;
-  }
-
-  /** Without an end that is given, what is kept brings the end of the list with it. */
-  #parseItems(end?: Buffer): void {
-    const bytes = Buffer.concat([opening, ...this.#pending, ...(end ? [end] : [])]);
-    this.#pending = [];
-    this.#pendingBytes = 0;
-    const items = parsedList(bytes);
-    const isGap = items?.length === 0 && (end !== undefined || this.#list.length > 0);
-    if (items === undefined || isGap) this.#isBroken = true;
-    else for (const item of items) this.#list.push(item);
+    this.#part.push(piece);
+    this.#partBytes += piece.length;
   }
 
   /** Counts, and gives the place of the last comma between two items of a list, -1 where there is none. */
-  #scan(piece: Uint8Array): number {
+  #scan(piece: Uint8Array, most: { depth: number; values: number }): number {
     const { length } = piece;
-    const most = this.#limits.depth;
     let at = this.#open === 'no' ? 0 : this.#string(piece, this.#open === 'escape' ? 1 : 0);
     let depth = this.#depth;
     let values = this.#values;
@@ -110,7 +120,7 @@ export class JsonReader {
         case openBracket:
           depth += 1;
           values += 1;
-          if (depth > most) throw new BodyRefused('it is nested too deeply');
+          if (depth > most.depth) throw new BodyRefused('it is nested too deeply');
           break;
         case closeBrace:
         case closeBracket:
@@ -119,7 +129,7 @@ export class JsonReader {
         default:
       }
     }
-    if (values > this.#limits.values) throw new BodyRefused('it has too many values');
+    if (values > most.values) throw new BodyRefused('it has too many values');
     this.#depth = depth;
     this.#values = values;
     return lastComma;
@@ -142,20 +152,14 @@ export class JsonReader {
   }
 }
 
-function parsedList(bytes: Buffer): unknown[] | undefined {
+function parsedList(pieces: Uint8Array[]): unknown[] | undefined {
   try {
-    const value = parseJson(bytes.toString('utf8'));
+    const value = parseJson(Buffer.concat(pieces).toString('utf8'));
     return Array.isArray(value) ? value : undefined;
   } catch (error) {
     if (error instanceof BodyRefused) throw error;
     return undefined;
   }
-}
-
-function whole(pieces: Uint8Array[]): Buffer {
-  const [only] = pieces;
-  if (only !== undefined && pieces.length === 1) return Buffer.from(only.buffer, only.byteOffset, only.byteLength);
-  return Buffer.concat(pieces);
 }
 
 /** JSON's own blanks, and the bytes of a byte order mark. */
