@@ -1,5 +1,6 @@
 export * from './build-registry.ts';
 export * from './catalog.ts';
+export { fitting } from './derive/fitting.ts';
 export { argumentsSchema } from './derive/json-schema.ts';
 export * from './derive/list-tools.ts';
 export { manifestOf, type NameMode } from './derive/manifest.ts';

@@ -1,4 +1,5 @@
 import { createHash, type KeyObject, verify } from 'node:crypto';
+import { fitting } from '@fes-assistant/tools';
 import { z } from 'zod';
 import type { KeySet, PublishedKey } from './key-set.ts';
 import { knownScopes, type Scope } from './scopes.ts';
@@ -111,8 +112,8 @@ function fits(published: PublishedKey, { header, algorithm }: { header: Header; 
 function parse(token: string) {
   const [, head = '', body = '', sign = ''] = /^([\w-]+)\.([\w-]+)\.([\w-]+)$/.exec(token) ?? [];
   if (head === '' || token.length > maxLength) throw new TokenRefused('The bearer token is not accepted.');
-  const header = headerSchema.safeParse(jsonOf(head));
-  const claims = claimsSchema.safeParse(jsonOf(body));
+  const header = fitting(headerSchema, jsonOf(head));
+  const claims = fitting(claimsSchema, jsonOf(body));
   if (!header.success || !claims.success) throw new TokenRefused('The token lacks what an access token must say.');
   const isToken = header.data.typ === undefined || /^(application\/)?(at\+)?jwt$/i.test(header.data.typ);
   if (!isToken || header.data['crit'] !== undefined) throw new TokenRefused('The token is not an access token.');

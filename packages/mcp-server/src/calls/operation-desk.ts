@@ -1,3 +1,4 @@
+import { setImmediate as letOthersGoOn } from 'node:timers/promises';
 import type { Caller, LiveConnection, Operations } from '@fes-assistant/operations';
 import type { Operation } from '@fes-assistant/protocol';
 import type { Sisense } from '@fes-assistant/sisense';
@@ -24,6 +25,8 @@ const running = new Set<Operation['state']>(['approved', 'running']);
 const inUse = new Set<Operation['state']>(['proposed', 'approved', 'running']);
 /** How long they are kept otherwise, for a person who resumes or undoes on the approval page. */
 const keptMs = 30 * 60_000;
+/** Reading what is stored never waits for anything: after so many, others get their turn. */
+const atOnce = 20;
 
 export function createOperationDesk(
   operations: Operations,
@@ -35,7 +38,10 @@ export function createOperationDesk(
     pool.release(id);
   };
   const sweep = async () => {
+    let looked = 0;
     for (const [id, { principal, since, left }] of known) {
+      looked += 1;
+      if (looked % atOnce === 0) await letOthersGoOn();
       const operation = await operations.get({ id, principal }).catch(() => undefined);
       const isNeeded = left ? running : inUse;
       const isKept = operation && (isNeeded.has(operation.state) || (!left && now() - since < keptMs));

@@ -1,11 +1,4 @@
-import {
-  isJSONRPCErrorResponse,
-  isJSONRPCRequest,
-  isJSONRPCResultResponse,
-  ProtocolErrorCode,
-  WebStandardStreamableHTTPServerTransport,
-} from '@modelcontextprotocol/server';
-import { z } from 'zod';
+import { ProtocolErrorCode, WebStandardStreamableHTTPServerTransport } from '@modelcontextprotocol/server';
 
 /** Of the range that is a server's own. */
 const cancelledCode = -32_000;
@@ -49,26 +42,30 @@ export class SessionTransport extends WebStandardStreamableHTTPServerTransport {
   }
 
   override send(...[message, options]: Parameters<Transport['send']>): Promise<void> {
-    const isAnswer = isJSONRPCResultResponse(message) || isJSONRPCErrorResponse(message);
-    if (isAnswer && message.id !== undefined) this.#waiting.delete(message.id);
+    if (!('method' in message) && message.id !== undefined) this.#waiting.delete(message.id);
     return super.send(message, options);
   }
 }
 
+/** Only looks for what identifies a request: whether it is sound is judged behind this, once. */
 function idsIn(message: unknown): RequestId[] {
-  return [message].flat().flatMap((one) => (isJSONRPCRequest(one) ? [one.id] : []));
+  return [message].flat().flatMap((one) => (isObject(one) && 'method' in one && isId(one['id']) ? [one['id']] : []));
 }
-
-const cancelled = z.looseObject({
-  method: z.literal('notifications/cancelled'),
-  params: z.looseObject({ requestId: z.union([z.string(), z.number()]) }),
-});
 
 function cancelledIn(message: unknown): RequestId[] {
   return [message].flat().flatMap((one) => {
-    const parsed = cancelled.safeParse(one);
-    return parsed.success ? [parsed.data.params.requestId] : [];
+    if (!isObject(one) || one['method'] !== 'notifications/cancelled' || !isObject(one['params'])) return [];
+    const { requestId } = one['params'];
+    return isId(requestId) ? [requestId] : [];
   });
+}
+
+function isId(value: unknown): value is RequestId {
+  return typeof value === 'string' || typeof value === 'number';
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null;
 }
 
 function refuse(message: string): Response {

@@ -49,7 +49,7 @@ export function createdTask(task: Task): TaskBase & { status: Task['status']; re
   };
 }
 
-const byId = z.looseObject({ taskId: z.string().min(1).max(200) });
+const byId = z.looseObject({ taskId: z.string().regex(/^.{1,200}$/s) });
 
 interface TaskWiring {
   server: Server;

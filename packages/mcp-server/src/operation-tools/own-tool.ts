@@ -1,5 +1,5 @@
 import type { JsonSchema, ToolExample, ToolManifest } from '@fes-assistant/protocol';
-import { argumentsSchema, moduleOf, Refusal } from '@fes-assistant/tools';
+import { argumentsSchema, fitting, moduleOf, Refusal } from '@fes-assistant/tools';
 import { z } from 'zod';
 import type { CallAnswer, ToolCall } from '../calls/tool-call.ts';
 
@@ -53,7 +53,7 @@ export function ownTool<Input extends z.ZodObject>(definition: OwnToolDefinition
       secrets: [],
     },
     async call(call) {
-      const parsed = input.safeParse(call.args);
+      const parsed = fitting(input, call.args);
       if (!parsed.success) throw new Refusal(`${id} cannot run: ${z.prettifyError(parsed.error)}`, 'invalid');
       return definition.run(parsed.data, call);
     },

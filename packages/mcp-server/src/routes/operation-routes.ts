@@ -6,7 +6,7 @@ import {
   type OperationAnswer,
   resumeRequestSchema,
 } from '@fes-assistant/protocol';
-import { Refusal } from '@fes-assistant/tools';
+import { fitting, Refusal } from '@fes-assistant/tools';
 import { type Context, Hono } from 'hono';
 import type { z } from 'zod';
 import type { Requester } from '../callers/requester.ts';
@@ -115,7 +115,7 @@ async function callerOf(context: Context<RouteVariables>, parts: ChangeParts): P
 
 async function bodyOf<Schema extends z.ZodType>(context: Context, schema: Schema): Promise<z.output<Schema>> {
   const body: unknown = await context.req.json().catch(() => ({}));
-  const parsed = schema.safeParse(body);
+  const parsed = fitting(schema, body);
   if (parsed.success) return parsed.data;
   throw new Refusal('The body does not fit: see the schema of this route.', 'invalid');
 }

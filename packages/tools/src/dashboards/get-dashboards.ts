@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { asJson } from '../steps/fields-step.ts';
+import { fieldOf } from '../steps/fields-step.ts';
 import { readTool } from '../tool.ts';
 import { dashboardColumns, dashboardNames, toDashboardRow } from './dashboard-row.ts';
 
@@ -22,7 +22,7 @@ export const getDashboards = readTool({
       const dashboards = await sisense.dashboards.listOwn({ fields: asked, signal });
       return {
         rows: dashboards.map((dashboard) =>
-          Object.fromEntries(asked.map((field) => [field, asJson(dashboard[field])])),
+          Object.fromEntries(asked.map((field) => [field, fieldOf(dashboard, field)])),
         ),
       };
     }

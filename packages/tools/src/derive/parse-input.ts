@@ -2,6 +2,7 @@ import type { Mode } from '@fes-assistant/protocol';
 import type { z } from 'zod';
 import { Refusal } from '../refusal.ts';
 import type { Tool } from '../tool.ts';
+import { fitting } from './fitting.ts';
 import { nearestName } from './nearest-name.ts';
 import { credentialSentence, isCredentialName, secretPaths, secretSentence } from './refused-arguments.ts';
 import { zodSentence } from './zod-sentence.ts';
@@ -83,9 +84,9 @@ function refuseSecrets(tool: Tool, args: Record<string, unknown>): void {
 
 function fit(tool: Tool, args: Record<string, unknown>): Record<string, unknown> {
   const given = Object.fromEntries(Object.entries(args).filter(([, value]) => value !== null && value !== undefined));
-  const first = tool.input.safeParse(given);
+  const first = fitting(tool.input, given);
   if (first.success) return first.data;
-  const second = tool.input.safeParse(mended(given, first.error.issues));
+  const second = fitting(tool.input, mended(given, first.error.issues));
   if (second.success) return second.data;
   const sentence = zodSentence(first.error);
   throw new Refusal(`${tool.id} cannot run: ${sentence}`, 'invalid');

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { asJson } from '../steps/fields-step.ts';
+import { asJson, fieldOf } from '../steps/fields-step.ts';
 import { readTool } from '../tool.ts';
 
 export const getNotebooks = readTool({
@@ -47,8 +47,13 @@ export const getNotebooks = readTool({
     const wanted = Object.entries(params).filter(([field]) => field !== 'notebookType');
     return {
       rows: rows.filter((_, at) =>
-        wanted.every(([field, value]) => String(asJson(notebooks[at]?.[field])) === String(value)),
+        wanted.every(([field, value]) => asText(fieldOf(notebooks[at] ?? {}, field)) === asText(value)),
       ),
     };
   },
 });
+
+/** `true` and `"true"` are the same to a person; what has members is compared by them. */
+function asText(value: unknown): string {
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}

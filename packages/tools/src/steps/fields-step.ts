@@ -86,7 +86,12 @@ export function fieldChanges(before: Fields, after: Fields): FieldChange[] {
 
 /** The fields named, of whatever Sisense answered; missing ones are `null`. */
 export function pickFields(thing: Record<string, unknown>, fields: readonly string[]): Fields {
-  return Object.fromEntries(fields.toSorted().map((field) => [field, asJson(thing[field])]));
+  return Object.fromEntries(fields.toSorted().map((field) => [field, fieldOf(thing, field)]));
+}
+
+/** A field by a name that a caller chose; what every object inherits is none. */
+export function fieldOf(thing: Record<string, unknown>, field: string): Json {
+  return Object.hasOwn(thing, field) ? asJson(thing[field]) : null;
 }
 
 /** What came from Sisense, as plain JSON. */
