@@ -1,6 +1,7 @@
 import { SisenseError } from './errors.ts';
 import type { CallOptions } from './lookup.ts';
 
+/** What every method that an administrator may use on what others own takes last (rest-api §1.4, §5.4). */
 export interface AdminOptions extends CallOptions {
   /**
    * Whether to ask as an administrator, who reaches what others own; tried first unless told otherwise, and left out where

@@ -10,6 +10,7 @@ type PathParameter<Path extends string> = Path extends `${string}{${infer Name}}
   ? Name | PathParameter<Rest>
   : never;
 
+/** One REST request as data: where it goes, what it takes and gives, what it does, and how that is known. */
 export interface EndpointDefinition<
   Path extends string = string,
   Query extends z.ZodType = z.ZodType,
@@ -39,6 +40,7 @@ export interface EndpointDefinition<
   source: string;
 }
 
+/** An endpoint that knows its id. */
 export interface Endpoint<
   Path extends string = string,
   Query extends z.ZodType = z.ZodType,
@@ -59,5 +61,6 @@ export function endpoint<
   return definition;
 }
 
+/** The parameters in the path of an endpoint, each as text that is not encoded yet. */
 export type PathOf<E> =
   E extends EndpointDefinition<infer Path, infer _Q, infer _B, infer _A> ? Record<PathParameter<Path>, string> : never;

@@ -60,5 +60,7 @@ export const endpoints = {
   ...named('tenants', tenantsEndpoints),
 };
 
+/** All endpoints by id. */
 export type Endpoints = typeof endpoints;
+/** `area.name` of an endpoint, as `users.list`. */
 export type EndpointId = keyof Endpoints;

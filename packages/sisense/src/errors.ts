@@ -13,6 +13,7 @@ export type SisenseErrorCode =
   | 'cancelled'
   | 'unexpected-answer';
 
+/** What is known of a call that failed. Holds no token, no query values and no body. */
 export interface SisenseErrorDetails {
   code: SisenseErrorCode;
   /** HTTP status, when an answer came. */

@@ -23,6 +23,7 @@ import { Tenants } from './tenants/tenants.ts';
 import { Users } from './users/users.ts';
 import { Widgets } from './widgets/widgets.ts';
 
+/** Where a deployment is, as whom to ask it, and within which limits. */
 export interface SisenseOptions extends CallsOptions {
   /** API token of the user as whom everything is done. */
   token: string;

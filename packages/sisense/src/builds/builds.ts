@@ -13,6 +13,7 @@ export type Build = z.output<typeof buildAnswer>;
 /** What starting gives: `oid` is missing where a live publish was done at once. */
 export type StartedBuild = z.output<(typeof endpoints)['builds.start']['answer']>;
 
+/** Which model to build, and how (rest-api §7.5). */
 export interface BuildWish {
   datamodelId: string;
   /** `publish` for live models. */
@@ -22,6 +23,7 @@ export interface BuildWish {
   schemaOrigin?: 'latest' | 'running';
 }
 
+/** How long a build is waited for, and who is told meanwhile. */
 export interface WaitOptions extends CallOptions {
   /** Called whenever the status was read. */
   onProgress?: (build: Build) => void;
@@ -101,6 +103,7 @@ export class Builds {
     await this.#calls.call(endpoints['builds.cancel'], { path: { oid }, signal });
   }
 
+  /** Asks Sisense to stop every build of a model (rest-api §7.5). */
   async cancelAllOf(datamodelId: string, { signal }: CallOptions = {}): Promise<void> {
     await this.#calls.call(endpoints['builds.cancelAll'], { query: { datamodelId }, signal });
   }
@@ -120,6 +123,7 @@ export class Builds {
     await this.#calls.call(endpoints['builds.startWindows'], { path: modelPath(model), query: { type }, signal });
   }
 
+  /** Stops the build of a model on Windows (rest-api §11). */
   async stopOnWindows(model: { server?: string | null; title: string }, { signal }: CallOptions = {}): Promise<void> {
     await this.#calls.call(endpoints['builds.stopWindows'], { path: modelPath(model), signal });
   }
@@ -134,10 +138,12 @@ export class Builds {
     await this.#calls.call(endpoints['builds.startModel'], { path: modelPath(model), signal });
   }
 
+  /** Stops a built extract model: it answers no queries until it is started (rest-api §7.8). */
   async stopModel(model: { server?: string | null; title: string }, { signal }: CallOptions = {}): Promise<void> {
     await this.#calls.call(endpoints['builds.stopModel'], { path: modelPath(model), signal });
   }
 
+  /** Stops a built extract model and starts it again (rest-api §7.8). */
   async restartModel(model: { server?: string | null; title: string }, { signal }: CallOptions = {}): Promise<void> {
     await this.#calls.call(endpoints['builds.restartModel'], { path: modelPath(model), signal });
   }
@@ -155,6 +161,7 @@ export class Builds {
     await this.#calls.call(endpoints['datamodels.setSchedule'], { path: { oid: datamodelOid }, body, signal });
   }
 
+  /** From then on the model is built only when somebody asks for it (rest-api §7.5). */
   async deleteSchedule(datamodelOid: string, { signal }: CallOptions = {}): Promise<void> {
     await this.#calls.call(endpoints['datamodels.deleteSchedule'], { path: { oid: datamodelOid }, signal });
   }

@@ -8,8 +8,10 @@ import type { connectionAnswer } from './endpoints.ts';
 
 /** A connection to a data source. `parameters` may hold secrets: never show or log it (rest-api §7.6). */
 export type Connection = z.output<typeof connectionAnswer>;
+/** What a connection is made of; `connectionBody` builds one for each kind of source (rest-api §7.6). */
 export type ConnectionBody = z.input<(typeof endpoints)['connections.create']['body'] & z.ZodType>;
 
+/** A table where the data comes from, as the source itself calls it. */
 export interface SourceTable {
   database: string;
   schema: string;
@@ -81,6 +83,7 @@ export class Connections {
     return readBack(() => this.get(oid, { signal }));
   }
 
+  /** Deletes a connection (rest-api §7.6). */
   async delete(oid: string, { signal }: CallOptions = {}): Promise<void> {
     await this.#calls.call(endpoints['connections.delete'], { path: { oid }, signal });
   }

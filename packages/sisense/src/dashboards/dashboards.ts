@@ -191,6 +191,7 @@ export class Dashboards {
     );
   }
 
+  /** Deletes several dashboards in one request. */
   async deleteMany(oids: string[], { adminAccess, signal }: AdminOptions = {}): Promise<void> {
     const dashboardIds = oids.join(',');
     await asAdminOrOwner({ wanted: adminAccess, owns: () => ownsDashboards(this.#calls, oids, { signal }) }, (query) =>
@@ -208,6 +209,7 @@ export class Dashboards {
     await this.#calls.call(endpoints['dashboards.undoImport'], { path: { oid }, signal });
   }
 
+  /** A copy of a dashboard under a new id, owned by the user of the token (rest-api §5.1). */
   duplicate(oid: string, { signal }: CallOptions = {}): Promise<Dashboard> {
     return this.#calls.call(endpoints['dashboards.duplicate'], { path: { oid }, signal });
   }

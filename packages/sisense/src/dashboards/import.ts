@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { isRecord, quotable, reasonOf } from '../http/server-reason.ts';
 import type { importAnswer } from './shapes.ts';
 
+/** How dashboards are imported (rest-api §5.2). */
 export interface ImportOptions {
   /** What to do where a dashboard with the same `oid` exists; Sisense skips unless told. */
   action?: 'skip' | 'overwrite' | 'duplicate';
@@ -11,12 +12,14 @@ export interface ImportOptions {
   importFolder?: string;
 }
 
+/** A dashboard of an import, as far as Sisense says which one. */
 export interface ImportedDashboard {
   /** In the target; with `duplicate` not the one that was sent. */
   oid?: string;
   title?: string;
 }
 
+/** What became of each dashboard of an import (rest-api §5.2). */
 export interface ImportResult {
   succeeded: ImportedDashboard[];
   skipped: ImportedDashboard[];

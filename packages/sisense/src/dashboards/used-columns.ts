@@ -9,6 +9,7 @@ export interface ColumnName {
   column: string;
 }
 
+/** A place where a dashboard uses a column (rest-api §6.3, §6.4). */
 export interface UsedColumn extends ColumnName {
   source: 'filter' | 'widget';
   /** Where `source` is `widget`. */

@@ -8,6 +8,7 @@ import type { datamodelAnswer, datamodelExport, datamodelMetadata, elasticubeAns
 
 /** A model: in lists without datasets and relations, else with its whole schema (rest-api §7.2). */
 export type Datamodel = z.output<typeof datamodelAnswer>;
+/** A model as the list that Windows and Linux share has it (rest-api §7.7). */
 export type Elasticube = z.output<typeof elasticubeAnswer>;
 /** The content of a `.smodel` (rest-api §7.3). */
 export type DatamodelExport = z.output<typeof datamodelExport>;
@@ -105,6 +106,7 @@ export class Datamodels {
     return this.#calls.call(endpoints['datamodels.create'], { body: { server: 'LocalHost', ...body }, signal });
   }
 
+  /** Deletes a model with its data (rest-api §7.1). */
   async delete(oid: string, { signal }: CallOptions = {}): Promise<void> {
     await this.#calls.call(endpoints['datamodels.delete'], { path: { oid }, signal });
   }

@@ -9,6 +9,7 @@ export interface PlacedTable {
   isCustom: boolean;
 }
 
+/** A column of a model with the table and dataset that it is in (rest-api §7.2, §7.4). */
 export interface ModelColumn {
   datasetOid: string;
   datasetName: string;

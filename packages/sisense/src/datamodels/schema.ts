@@ -5,8 +5,11 @@ import type { CallOptions } from '../lookup.ts';
 import { readBack } from '../read-back.ts';
 import type { datasetAnswer, relationAnswer, tableAnswer } from './shapes.ts';
 
+/** A dataset of a model: what comes over one connection, or the custom tables (rest-api §7.2). */
 export type Dataset = z.output<typeof datasetAnswer>;
+/** A table of a dataset with its columns (rest-api §7.2, §7.4). */
 export type ModelTable = z.output<typeof tableAnswer>;
+/** Columns of tables that are joined, by their ids (rest-api §7.2). */
 export type Relation = z.output<typeof relationAnswer>;
 
 interface InModel {
@@ -30,10 +33,12 @@ export class Schema {
     this.#calls = calls;
   }
 
+  /** The datasets of a model (rest-api §7.1). */
   listDatasets({ oid }: InModel, { signal }: CallOptions = {}): Promise<Dataset[]> {
     return this.#calls.call(endpoints['datamodels.datasets'], { path: { oid }, signal });
   }
 
+  /** One dataset. @throws SisenseError `not-found` */
   getDataset({ oid, datasetOid }: InDataset, { signal }: CallOptions = {}): Promise<Dataset> {
     return this.#calls.call(endpoints['datamodels.getDataset'], { path: { oid, datasetOid }, signal });
   }
@@ -58,18 +63,22 @@ export class Schema {
     return readBack(() => this.getDataset({ oid, datasetOid }, { signal }));
   }
 
+  /** Deletes a dataset with its tables (rest-api §7.1). */
   async deleteDataset({ oid, datasetOid }: InDataset, { signal }: CallOptions = {}): Promise<void> {
     await this.#calls.call(endpoints['datamodels.deleteDataset'], { path: { oid, datasetOid }, signal });
   }
 
+  /** The tables of a dataset with their columns (rest-api §7.1). */
   listTables({ oid, datasetOid }: InDataset, { signal }: CallOptions = {}): Promise<ModelTable[]> {
     return this.#calls.call(endpoints['datamodels.tables'], { path: { oid, datasetOid }, signal });
   }
 
+  /** One table with its columns. @throws SisenseError `not-found` */
   getTable({ oid, datasetOid, tableOid }: InTable, { signal }: CallOptions = {}): Promise<ModelTable> {
     return this.#calls.call(endpoints['datamodels.getTable'], { path: { oid, datasetOid, tableOid }, signal });
   }
 
+  /** Adds a table; `id` is its name in the source, `columns` are those to take (rest-api §7.1, §7.4). */
   createTable(
     { oid, datasetOid }: InDataset,
     table: { name: string; [field: string]: unknown },
@@ -93,10 +102,12 @@ export class Schema {
     return readBack(() => this.getTable(path, { signal }));
   }
 
+  /** Takes a table out of a model (rest-api §7.1). */
   async deleteTable({ oid, datasetOid, tableOid }: InTable, { signal }: CallOptions = {}): Promise<void> {
     await this.#calls.call(endpoints['datamodels.deleteTable'], { path: { oid, datasetOid, tableOid }, signal });
   }
 
+  /** Which columns of a model are joined (rest-api §7.1). */
   listRelations({ oid }: InModel, { signal }: CallOptions = {}): Promise<Relation[]> {
     return this.#calls.call(endpoints['datamodels.relations'], { path: { oid }, signal });
   }
@@ -110,6 +121,7 @@ export class Schema {
     return this.#calls.call(endpoints['datamodels.createRelation'], { path: { oid }, body: { columns }, signal });
   }
 
+  /** Replaces all columns of a relation, each given as `{dataset, table, column}` by id (rest-api §7.1). */
   async updateRelation(
     { oid, relationOid }: InModel & { relationOid: string },
     columns: { dataset: string; table: string; column: string }[],
@@ -119,6 +131,7 @@ export class Schema {
     await this.#calls.call(endpoints['datamodels.updateRelation'], { path, body: { columns }, signal });
   }
 
+  /** Takes a join away; its columns stay (rest-api §7.1). */
   async deleteRelation(
     { oid }: InModel,
     { relationOid, signal }: CallOptions & { relationOid: string },

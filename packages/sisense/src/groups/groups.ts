@@ -8,6 +8,7 @@ import type { groupAnswer, groupBody } from './endpoints.ts';
 
 /** A group (rest-api §4.2). */
 export type Group = z.output<typeof groupAnswer>;
+/** What may be written of a group (rest-api §4.2). */
 export type GroupBody = z.input<typeof groupBody>;
 
 const pageSize = 20_000;
@@ -65,6 +66,7 @@ export class Groups {
     return readBack(() => this.get(id, { signal }));
   }
 
+  /** Deletes a group; its users stay (rest-api §4.2). */
   async delete(id: string, { signal }: CallOptions = {}): Promise<void> {
     await this.#calls.call(endpoints['groups.delete'], { path: { id }, signal });
   }
@@ -80,6 +82,7 @@ export class Groups {
     await this.#calls.call(endpoints['groups.addUsers'], { path: { id }, body: userIds, signal });
   }
 
+  /** Takes users, by id, out of a group (rest-api §4.2). */
   async removeUsers(id: string, userIds: string[], { signal }: CallOptions = {}): Promise<void> {
     await this.#calls.call(endpoints['groups.removeUsers'], { path: { id }, body: userIds, signal });
   }

@@ -39,6 +39,7 @@ export interface Limits {
   breakMs: number;
 }
 
+/** What holds unless `limits` says otherwise: answers of up to 32 MiB (48 MiB where large ones are usual), six requests at once, a read within 90 s. */
 export const defaultLimits: Limits = {
   connectMs: 5 * second,
   headersMs: 30 * second,

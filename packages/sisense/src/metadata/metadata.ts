@@ -7,6 +7,7 @@ import type { metadataAnswer } from './endpoints.ts';
 /** A saved formula or filter of a datasource (capabilities-1 §2.13). */
 export type SavedMetadata = z.output<typeof metadataAnswer>;
 
+/** Which datasource saved formulas and filters are of; all of them without one (rest-api §9). */
 export interface MetadataFilter extends CallOptions {
   /** Title of the datasource. */
   datasource?: string | undefined;
@@ -54,6 +55,7 @@ export class Metadata {
     return this.#calls.call(endpoints['metadata.create'], { body, signal });
   }
 
+  /** Deletes a saved formula or filter by id (rest-api §9). */
   async delete(oid: string, { signal }: CallOptions = {}): Promise<void> {
     await this.#calls.call(endpoints['metadata.delete'], { path: { oid }, signal });
   }

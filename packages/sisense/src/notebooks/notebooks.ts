@@ -35,6 +35,7 @@ export class Notebooks {
     });
   }
 
+  /** One notebook. @throws SisenseError `not-found` */
   get(id: string, { signal }: CallOptions = {}): Promise<Record<string, unknown>> {
     return this.#calls.call(endpoints['notebooks.get'], { path: { id }, signal });
   }
@@ -57,6 +58,7 @@ export class Notebooks {
     await this.#calls.call(endpoints['notebooks.update'], { path: { id }, body: fields, signal });
   }
 
+  /** Deletes a notebook (capabilities-1 §2.11). */
   async delete(id: string, { signal }: CallOptions = {}): Promise<void> {
     await this.#calls.call(endpoints['notebooks.delete'], { path: { id }, signal });
   }
@@ -67,11 +69,13 @@ export class Notebooks {
     return answer.items ?? answer.files ?? [];
   }
 
+  /** Gives the folder of a notebook another name (capabilities-1 §2.11). */
   async renameFolder(folder: string, newName: string, { signal }: CallOptions = {}): Promise<void> {
     const query = renameTo(`${root}/${plainName(newName)}/`);
     await this.#calls.call(endpoints['notebooks.renameFolder'], { path: { folder }, query, signal });
   }
 
+  /** Gives a file in the folder of a notebook another name (capabilities-1 §2.11). */
   async renameFile(
     { folder, file }: { folder: string; file: string },
     newName: string,

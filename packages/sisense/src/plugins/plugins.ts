@@ -7,6 +7,7 @@ import { type CallOptions, theOnly } from '../lookup.ts';
 import { readBack } from '../read-back.ts';
 import type { pluginAnswer } from './endpoints.ts';
 
+/** A plugin of the deployment; `folderName` is what names it (rest-api §10). */
 export type Plugin = z.output<typeof pluginAnswer>;
 
 const pageSize = 1000;

@@ -6,6 +6,7 @@ import { type CallOptions, refusedInput } from '../lookup.ts';
 import type { jaqlAnswer, jaqlBody } from './endpoints.ts';
 import { type Table, tableOfJaql, tableOfSql } from './table.ts';
 
+/** A query in JAQL: `{datasource, metadata: [{jaql}], count?, offset?}` (rest-api §9). */
 export type JaqlQuery = z.input<typeof jaqlBody>;
 /** What Sisense answered to a JAQL query (rest-api §9). */
 export type JaqlAnswer = z.output<typeof jaqlAnswer>;
@@ -15,6 +16,7 @@ export type Datasource = z.output<(typeof endpoints)['queries.datasources']['ans
 /** A field of a datasource, as queries name it (rest-api §9). */
 export type Field = z.output<(typeof endpoints)['queries.fields']['answer']>[number];
 
+/** Which rows of the answer to an SQL query are wanted (rest-api §9). */
 export interface SqlOptions extends CallOptions {
   /** Rows to read; all when absent (`-1` on the wire). */
   count?: number;
@@ -63,6 +65,7 @@ export class Queries {
     return tableOfSql(answer);
   }
 
+  /** The answer to an SQL query as CSV text, with a line of headers (rest-api §9). */
   sqlCsv(datasource: string, query: string, { count, offset, signal }: SqlOptions = {}): Promise<string> {
     return this.#calls.call(endpoints['queries.sqlCsv'], {
       path: { title: datasource },

@@ -66,6 +66,7 @@ export class Server {
     return unlessMissing(this.#calls.call(endpoints['server.projects'], { signal }));
   }
 
+  /** What the licence allows, as Sisense says it; for administrators (rest-api §10). */
   licenseInfo({ signal }: CallOptions = {}): Promise<Record<string, unknown>> {
     return this.#calls.call(endpoints['server.licenseInfo'], { signal });
   }

@@ -4,6 +4,7 @@ import type { shareEntry } from './shapes.ts';
 /** One party of a dashboard's share list (rest-api §5.5). */
 export type ShareEntry = z.output<typeof shareEntry>;
 
+/** A party that a dashboard shall be shared with, by id, and its right. */
 export interface WantedShare {
   shareId: string;
   type: 'user' | 'group';
@@ -12,6 +13,7 @@ export interface WantedShare {
   subscribe?: boolean;
 }
 
+/** A share list as it will be, and what differs from the one before, by the ids of the parties. */
 export interface MergedShares {
   /** The whole list, as it is to be sent. */
   sharesTo: ShareEntry[];

@@ -8,6 +8,7 @@ import type { sharesAnswer, sharesBody } from './shapes.ts';
 
 /** Whom a dashboard is shared with, and its mail subscription (rest-api §5.5). */
 export type DashboardShares = z.output<typeof sharesAnswer>;
+/** A whole share list as it is written (rest-api §5.5). */
 export type SharesBody = z.input<typeof sharesBody>;
 
 /** Whom dashboards are shared with (rest-api §5.5). */

@@ -109,6 +109,7 @@ export class Users {
     await this.#calls.call(endpoints['users.delete'], { path: { id }, signal });
   }
 
+  /** Deletes several users by id in one request, each with what only that user owns (rest-api §4.1). */
   async deleteMany(ids: string[], { signal }: CallOptions = {}): Promise<void> {
     await this.#calls.call(endpoints['users.deleteMany'], { query: { ids: ids.join(',') }, signal });
   }

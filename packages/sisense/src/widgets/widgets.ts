@@ -37,6 +37,7 @@ export class Widgets {
     return this.#calls.call(endpoints['widgets.get'], { path: { oid: dashboardOid, widgetOid }, signal });
   }
 
+  /** Adds a widget to a dashboard of the user of the token (rest-api §5.6). */
   create(dashboardOid: string, widget: Record<string, unknown>, { signal }: CallOptions = {}): Promise<Widget> {
     return this.#calls.call(endpoints['widgets.create'], { path: { oid: dashboardOid }, body: widget, signal });
   }
@@ -62,6 +63,7 @@ export class Widgets {
     );
   }
 
+  /** Deletes a widget of a dashboard (rest-api §5.6). */
   async delete(dashboardOid: string, { widgetOid, signal }: CallOptions & { widgetOid: string }): Promise<void> {
     await this.#calls.call(endpoints['widgets.delete'], { path: { oid: dashboardOid, widgetOid }, signal });
   }
