@@ -41,10 +41,13 @@ async function callAndAnswer(client: Client, call: { name: string; arguments: Ar
     key,
     { action: 'accept', content: { confirmed: true } },
   ]);
-  const again = { ...call, inputResponses: Object.fromEntries(answers) };
-  await client.callTool(first.requestState === undefined ? again : { ...again, requestState: first.requestState }, {
-    allowInputRequired: true,
-  });
+  const { requestState } = first;
+  const again = {
+    ...call,
+    inputResponses: Object.fromEntries(answers),
+    ...(requestState === undefined ? {} : { requestState }),
+  };
+  await client.callTool(again, { allowInputRequired: true });
 }
 
 function sample({ properties = {} }: { properties?: Record<string, unknown> | undefined }): Arguments {
