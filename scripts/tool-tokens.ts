@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Tool } from '@modelcontextprotocol/client';
 import { countTokens } from 'gpt-tokenizer/encoding/o200k_base';
 import { generatedFile } from './generated-file.ts';
@@ -28,11 +29,11 @@ function report(): string {
     '',
     'Tokens (o200k) of names, descriptions and input schemas, as a host hands them to a model. This file is generated; shorten the definitions (`packages/tools/src`), not it.',
     '',
-    '| surface (`FES_TOOL_SURFACE`) | tools | tokens | limit | whole `tools/list`, with titles, output schemas and annotations |',
-    '|---|---|---|---|---|',
+    '| surface (`FES_TOOL_SURFACE`) | tools | tokens | limit | whole `tools/list`, with titles, output schemas and annotations | SHA-256 of it |',
+    '|---|---|---|---|---|---|',
     ...surfaces.map(
       ({ name, limit, tools }) =>
-        `| ${name} | ${tools.length} | ${totalOf(tools)} | ${limit} | ${countTokens(JSON.stringify(tools))} |`,
+        `| ${name} | ${tools.length} | ${totalOf(tools)} | ${limit} | ${countTokens(JSON.stringify(tools))} | ${digestOf(tools)} |`,
     ),
     ...surfaces.filter(({ name }) => name !== 'full, migration mode').flatMap(perTool),
   ].join('\n')}\n`;
@@ -52,6 +53,11 @@ function perTool({ name, tools }: Surface): string[] {
 
 function largestFirst(a: { tool: Tool; tokens: number }, b: { tool: Tool; tokens: number }): number {
   return b.tokens - a.tokens || (a.tool.name < b.tool.name ? -1 : 1);
+}
+
+/** Pins the list: no tool, word or schema of it changes without a change of this file. */
+function digestOf(tools: readonly Tool[]): string {
+  return createHash('sha256').update(JSON.stringify(tools)).digest('hex');
 }
 
 function totalOf(tools: readonly Tool[]): number {

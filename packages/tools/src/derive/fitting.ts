@@ -12,6 +12,6 @@ export function fitting<Schema extends z.ZodType>(
     return schema.safeParse(value);
   } catch {
     const issue = { code: 'custom' as const, path: [], message: 'a value is of the wrong type', input: value };
-    return { success: false, error: new z.ZodError<z.output<Schema>>([issue]) };
+    return { success: false, error: new z.ZodError([issue]) as z.ZodError<z.output<Schema>> };
   }
 }
