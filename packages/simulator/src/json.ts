@@ -24,5 +24,12 @@ export function textOf(value: unknown): string | undefined {
 }
 
 export function without(object: JsonObject, ...keys: string[]): JsonObject {
-  return Object.fromEntries(Object.entries(object).filter(([key]) => !keys.includes(key)));
+  return picked(object, (key) => !keys.includes(key));
+}
+
+/** The fields that are wanted; the others are not looked at, since some are made only when they are. */
+export function picked(object: JsonObject, isWanted: (key: string) => boolean): JsonObject {
+  const chosen: JsonObject = {};
+  for (const key of Object.keys(object)) if (isWanted(key)) chosen[key] = object[key];
+  return chosen;
 }

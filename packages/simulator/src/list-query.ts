@@ -1,5 +1,5 @@
 import type { Call } from './call.ts';
-import type { JsonObject } from './json.ts';
+import { type JsonObject, picked } from './json.ts';
 
 /** `fields`, `sort`, `skip` and `limit` as every v1 and v2 list takes them. The answer has no total. */
 export function listed(call: Call, items: JsonObject[]): JsonObject[] {
@@ -22,8 +22,7 @@ export function chosenFields(item: JsonObject, fields: string | null): JsonObjec
   if (names.length === 0) return item;
   const left = names.filter((name) => name.startsWith('-')).map((name) => name.slice(1));
   const kept = names.filter((name) => !name.startsWith('-'));
-  const keep = (key: string) => (kept.length > 0 ? kept.includes(key) || key === '_id' : !left.includes(key));
-  return Object.fromEntries(Object.entries(item).filter(([key]) => keep(key)));
+  return picked(item, (key) => (kept.length > 0 ? kept.includes(key) || key === '_id' : !left.includes(key)));
 }
 
 export function sortedBy(items: JsonObject[], sort: string | null): JsonObject[] {

@@ -85,8 +85,15 @@ function copiesOfOthers({ world }: Call, of: RowAsked & { dashboard: Dashboard }
 function row(call: Call, of: RowAsked & { copy: DashboardCopy }): JsonObject {
   const { copy, expand, ownerInfo } = of;
   const { dashboard } = copy;
-  const read = expanded({ world: call.world, copy, read: presentOwned(dashboard), expand });
+  const read = expanded({ world: call.world, copy, read: presentOwned(looked(call, dashboard)), expand });
   return ownerInfo ? { ...read, ownershipType: 'owner', ownerInfo: ownerOf(call.world, dashboard) } : read;
+}
+
+/** What will be sent of it, and what it is sorted by: the layout of thousands is not made to be left out. */
+function looked({ query }: Call, dashboard: Dashboard): JsonObject {
+  const fields = query.get('fields');
+  const field = (query.get('sort') ?? '').replace(/^-/, '');
+  return fields === null || fields.includes('-') ? dashboard : chosenFields(dashboard, `${fields},${field}`);
 }
 
 function ownerOf(world: World, { owner }: Dashboard): JsonObject | null {

@@ -17,7 +17,7 @@ export function presentDashboard(of: { world: World; dashboard: Dashboard; user:
 }
 
 /** For lists that show every owner's dashboard as its owner has it. */
-export function presentOwned(dashboard: Dashboard): JsonObject {
+export function presentOwned(dashboard: JsonObject): JsonObject {
   return { ...without(dashboard, ...onlyInExports), instanceType: 'owner' };
 }
 
