@@ -259,7 +259,7 @@ export class Calls {
       attempt: end.attempt,
       ...(end.status === undefined ? {} : { status: end.status }),
       ...(end.failure === undefined ? {} : { failure: end.failure }),
-      milliseconds: this.clock.now() - end.startedAt,
+      milliseconds: Math.round(this.clock.now() - end.startedAt),
     });
   }
 }

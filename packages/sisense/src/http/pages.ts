@@ -3,7 +3,8 @@ import type { NamedEndpoint } from './request.ts';
 
 const mostPages = 2000;
 const mostReadings = 3;
-const unevenCaps = new Set([10, 16, 20, 25, 30, 32, 40, 60, 64, 75, 80, 128, 256, 512]);
+/** Lengths at which servers cut lists off; from 1000 on, every multiple of 500. */
+const usualCaps = new Set([10, 20, 25, 30, 50, 75, 100, 128, 150, 200, 250, 256, 300, 400, 500, 512, 750]);
 
 export interface Page {
   skip: number;
@@ -95,7 +96,7 @@ function mayGoOn(length: number, { limit, cap }: { limit: number; cap: number })
 
 /** Whether a list of this length may have been cut off by the server. */
 function mayBeCapped(length: number): boolean {
-  return length > 0 && (length % 50 === 0 || unevenCaps.has(length));
+  return usualCaps.has(length) || (length >= 1000 && length % 500 === 0);
 }
 
 function followsOn<T>(all: T[], [first]: T[], { idOf }: Paging<T>): boolean {
