@@ -15,7 +15,7 @@ test.each([
   'no message makes the server fail, hang, tell of its inside or run a tool (%s)',
   { timeout: noHang },
   async (list, env) => {
-    const count = amount({ share: 1_200, all: 500_000 });
+    const count = amount({ share: 700, all: 500_000 });
     const { world, runs, inProcess } = await openFuzzTarget(env);
     const fuzzer = new Fuzzer({ deliver: inProcess, runs });
     await fuzzer.run({ from: firstSeed, count });
@@ -32,7 +32,7 @@ test.each([
 );
 
 test('nor does one over sockets, however many come at once', { timeout: noHang }, async () => {
-  const count = amount({ share: 600, all: 100_000 });
+  const count = amount({ share: 400, all: 100_000 });
   const clients = 8;
   const { url, world } = await startTestServer({ patienceMs: 200 });
   const overSocket: Deliver = ({ method, headers, body }) =>
