@@ -110,7 +110,9 @@ async function changedSince({ engine, operation, caller, signal }: Undoing, step
   const sisense = caller.connections.find(({ identity }) => identity.side === step.side)?.sisense;
   if (!sisense || outcome.after === undefined)
     return `What ${step.id} left behind is not known, so it is left as it is.`;
-  const now = await kind.read({ argument: kind.argument.parse(argument), sisense, signal });
+  const parsed = kind.argument.parse(argument);
+  if (kind.undo.possible && kind.undo.seenLater?.(parsed)) return undefined;
+  const now = await kind.read({ argument: parsed, sisense, signal });
   if (digestOf(now) === outcome.after) return undefined;
   const after = await readState(engine.store, outcome.after);
   const name = `${step.asset.type} ${quotedText(step.asset.name)}`;

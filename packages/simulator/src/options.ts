@@ -92,7 +92,7 @@ export const defaultOptions: SimulatorOptions = {
   modelImportStatus: 201,
   emptyWrites: false,
   notebooksAreInternal: true,
-  foldersForAdmin: 'all',
+  foldersForAdmin: 'own-and-shared',
   rootFolderListed: true,
   folderDeletion: 'cascade',
   hiddenDashboard: 404,

@@ -169,6 +169,7 @@ describe('folders', () => {
 
   it('of others are shown to an administrator, or hidden until something in them is shared', async () => {
     const names = async () => rows(row(await open.read('/api/v1/navver')).folders).map(({ name }) => name);
+    open.deployment.options.foldersForAdmin = 'all';
     const all = await names();
     open.deployment.options.foldersForAdmin = 'own-and-shared';
     expect((await names()).length).toBeLessThan(all.length);

@@ -86,6 +86,11 @@ export type UndoRule<Argument> =
       possible: true;
       /** Ends the sentence "Can be undone: …"; says what does not come back. */
       how: string;
+      /**
+       * The asset may be out of sight until the steps after it are taken back: whether someone else changed it is then
+       * told when its undo is carried out, by the `state` of the steps, not when it is planned.
+       */
+      seenLater?: (argument: Argument) => boolean;
       /** The steps that take a done step back. `before` is the stored previous state, `id` the asset's id now. */
       steps: (done: {
         argument: Argument;

@@ -274,11 +274,11 @@ const changes: ReplayedChange[] = [
       change_dashboard_ownership: true,
     },
     there: async ({ get }) => {
-      const folders = await get<{ oid: string; name: string; owner: string }[]>('/api/v1/folders?structure=flat');
-      const campaigns = folders.find(({ name }) => name === 'Campaigns');
-      const inside = (await get<Dashboard[]>('/api/v1/dashboards/admin?dashboardType=owner')).filter(
-        ({ parentFolder }) => parentFolder === campaigns?.oid,
-      );
+      type Lying = { owner: string; parentFolder: { name: string; owner: string } | null };
+      const lying = await get<Lying[]>('/api/v1/dashboards/admin?dashboardType=owner&expand=parentFolder');
+      const inside = lying.filter(({ parentFolder }) => parentFolder?.name === 'Campaigns');
+      const campaigns = inside[0]?.parentFolder;
+      const folders = await get<{ name: string; owner: string }[]>('/api/v1/folders?structure=flat');
       const marketing = folders.find(({ name }) => name === 'Marketing');
       const email = new Map((await get<User[]>('/api/v1/users')).map((user) => [user._id, user.email]));
       return [
@@ -287,7 +287,7 @@ const changes: ReplayedChange[] = [
         email.get(marketing?.owner ?? ''),
       ];
     },
-    becomes: [maya, [maya], 'priya.nair@meridian-outdoor.example'],
+    becomes: [maya, [maya], 'admin@meridian-outdoor.example'],
   },
 ];
 

@@ -41,10 +41,17 @@ export function ancestorsOf(world: World, oid: string | null): Folder[] {
 /** Folders nested, each with its dashboards; a leaf has no `folders`. */
 export function treeBelow(viewer: Viewer, parentId: string | null): JsonObject[] {
   const folders = visibleFolders(viewer);
-  const dashboards = [...viewer.world.dashboards.values()].filter(
-    (dashboard) => seesAll(viewer) || isVisible(dashboard, viewer.user),
-  );
-  return nested({ folders, dashboards, parentId });
+  return nested({ folders, dashboards: visibleDashboards(viewer), parentId });
+}
+
+/** The dashboards that folders are shown with. */
+function visibleDashboards(viewer: Viewer): Dashboard[] {
+  const all = [...viewer.world.dashboards.values()];
+  return seesAll(viewer) ? all : all.filter((dashboard) => isVisible(dashboard, viewer.user));
+}
+
+export function dashboardsIn(viewer: Viewer, folder: Folder): JsonObject[] {
+  return leaves(visibleDashboards(viewer).filter(({ parentFolder }) => parentFolder === folder.oid));
 }
 
 function nested(of: { folders: Folder[]; dashboards: Dashboard[]; parentId: string | null }): JsonObject[] {
@@ -58,7 +65,7 @@ function nested(of: { folders: Folder[]; dashboards: Dashboard[]; parentId: stri
     });
 }
 
-export function leaves(dashboards: Dashboard[]): JsonObject[] {
+function leaves(dashboards: Dashboard[]): JsonObject[] {
   return dashboards.map(({ oid, title, owner, parentFolder, datasource }) => ({
     oid,
     title,
@@ -69,10 +76,9 @@ export function leaves(dashboards: Dashboard[]): JsonObject[] {
 }
 
 export function rootDashboards(viewer: Viewer): JsonObject[] {
-  const { world, user } = viewer;
-  const isRoot = ({ parentFolder }: Dashboard) => parentFolder === null || !world.folders.has(parentFolder);
+  const { folders } = viewer.world;
   return leaves(
-    [...world.dashboards.values()].filter((one) => isRoot(one) && (seesAll(viewer) || isVisible(one, user))),
+    visibleDashboards(viewer).filter(({ parentFolder }) => parentFolder === null || !folders.has(parentFolder)),
   );
 }
 

@@ -6,7 +6,7 @@ import { refuse, refuseAccess, refuseInvalid } from '../refuse.ts';
 import { isAdmin } from '../roles/base-roles.ts';
 import { expandOf } from '../users/present-user.ts';
 import type { Folder } from '../world.ts';
-import { ancestorsOf, deleteFolder, leaves, rootDashboards, treeBelow, visibleFolders } from './folder-tree.ts';
+import { ancestorsOf, dashboardsIn, deleteFolder, rootDashboards, treeBelow, visibleFolders } from './folder-tree.ts';
 
 const listQuery = ['structure', 'name', 'ids', 'fields', 'sort', 'skip', 'limit', 'expand'];
 
@@ -30,11 +30,10 @@ function ownFolder(call: Call): Folder {
 
 function expandedFolder(call: Call, folder: Folder): JsonObject {
   const expand = expandOf(call, ['dashboards', 'owner']);
-  const inside = [...call.world.dashboards.values()].filter(({ parentFolder }) => parentFolder === folder.oid);
   const owner = call.world.users.get(folder.owner);
   return {
     ...folder,
-    ...(expand.has('dashboards') ? { dashboards: leaves(inside) } : {}),
+    ...(expand.has('dashboards') ? { dashboards: dashboardsIn(call, folder) } : {}),
     ...(expand.has('owner') && owner !== undefined ? { owner } : {}),
   };
 }
@@ -128,9 +127,6 @@ const subtree: RouteAnswerer = (call) => {
   const folder = visibleFolder(call);
   return ok({ ...folder, folders: treeBelow(call, folder.oid), dashboards: dashboardsIn(call, folder) });
 };
-
-const dashboardsIn = ({ world }: Call, { oid }: Folder): JsonObject[] =>
-  leaves([...world.dashboards.values()].filter(({ parentFolder }) => parentFolder === oid));
 
 /** From the top down to the folder above. */
 const ancestors: RouteAnswerer = (call) => ok(ancestorsOf(call.world, visibleFolder(call).parentId).toReversed());

@@ -180,15 +180,25 @@ describe('columns and schedules', () => {
 });
 
 describe('owners and shares of everything', () => {
-  it('change_folder_and_dashboard_ownership: the tree, then owners one by one', async () => {
-    const { folders } = row((await client.get('/api/v1/navver')).json);
-    const finance = rows(folders).find(({ name }) => name === 'Finance');
+  it('change_folder_and_dashboard_ownership: of what is shared in a hidden folder the tree, then owners one by one', async () => {
+    const treeOf = async (wanted: string) =>
+      rows(row((await client.get('/api/v1/navver')).json).folders).find(({ name }) => name === wanted);
+    expect(await treeOf('People')).toBeUndefined();
+    const queryParams = { ownershipType: 'allRoot', search: 'Headcount', ownerInfo: true, asObject: true };
+    const search = { queryParams, queryOptions: { sort: { title: 1 }, limit: 50, skip: 0 } };
+    const [hidden] = rows(row((await client.post('/api/v1/dashboards/searches', search)).json).items);
+    const flat = rows((await client.get('/api/v1/folders')).json).map(({ oid }) => oid);
+    expect(flat).not.toContain(hidden?.parentFolder);
+    const me = { shareId: open.deployment.users.admin.id, type: 'user', rule: 'edit', subscribe: false };
+    const sharesTo = [...rows(hidden?.shares), me];
+    await client.post(`/api/shares/dashboard/${hidden?.oid}?adminAccess=true`, { sharesTo });
+    const people = await treeOf('People');
     const newOwner = await userOf(mail('priya.nair'));
-    expect(await client.patch(`/api/v1/folders/${finance?.oid}`, { owner: newOwner._id })).toMatchObject({
+    expect(await client.patch(`/api/v1/folders/${people?.oid}`, { owner: newOwner._id })).toMatchObject({
       status: 200,
       json: { owner: newOwner._id },
     });
-    const [dashboard] = rows(finance?.dashboards);
+    const [dashboard] = rows(people?.dashboards);
     const body = { ownerId: newOwner._id, originalOwnerRule: 'edit' };
     const path = `/api/v1/dashboards/${dashboard?.oid}/change_owner?adminAccess=true`;
     expect(await client.post(path, body)).toMatchObject({ status: 200, json: { owner: newOwner._id } });

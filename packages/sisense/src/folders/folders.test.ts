@@ -40,7 +40,29 @@ it('makes, renames, moves and deletes a folder', async () => {
   const made = await folders.create({ name: 'Board', parentId: parent.oid });
   expect(made.parentId).toBe(parent.oid);
   await expect(folders.update(made.oid, { name: 'Board 2026' })).resolves.toMatchObject({ name: 'Board 2026' });
-  expect((await folders.update(made.oid, { parentId: null })).parentId ?? null).toBeNull();
+  expect((await folders.update(made.oid, { parentId: null }))?.parentId ?? null).toBeNull();
   await folders.delete(made.oid);
   await expect(folders.get(made.oid)).rejects.toMatchObject({ code: 'not-found' });
+});
+
+it('lists to an administrator only their own folders and those in which something is shared with them', async () => {
+  const { folders, dashboards, shares, users } = demo.sisense;
+  const { _id: me } = await users.me();
+  const [headcount] = await dashboards.findByTitle('Headcount');
+  const people = String(headcount?.parentFolder);
+  await expect(folders.get(people)).rejects.toMatchObject({ code: 'not-found' });
+  const id = String(headcount?.oid);
+  const { sharesTo } = await shares.get(id);
+  await shares.replace(id, { sharesTo: [...sharesTo, { shareId: me, type: 'user', rule: 'edit' }] });
+  expect((await folders.list()).map(({ oid }) => oid)).toContain(people);
+});
+
+it('gives nothing back of a folder that its new owner alone sees', async () => {
+  const { folders, users } = demo.sisense;
+  const { oid } = await folders.create({ name: 'For Maya' });
+  const maya = await users.resolve('maya.chen');
+  await expect(folders.update(oid, { owner: maya._id })).resolves.toBeUndefined();
+  demo.deployment.options.foldersForAdmin = 'all';
+  await expect(folders.get(oid)).resolves.toMatchObject({ owner: maya._id });
+  demo.deployment.options.foldersForAdmin = 'own-and-shared';
 });

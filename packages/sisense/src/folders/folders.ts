@@ -91,14 +91,18 @@ export class Folders {
     return this.#calls.call(endpoints['folders.create'], { body, signal });
   }
 
-  /** Changes name, place (`parentId: null` is the top) or owner, and gives the folder as it is then. */
+  /**
+   * Changes name, place (`parentId: null` is the top) or owner, and gives the folder as it is then; `undefined` when it was
+   * given to another owner and the user of the token is not shown it any more (capabilities-1 §2.9).
+   */
   async update(
     oid: string,
     fields: { name?: string; parentId?: string | null; owner?: string },
     { signal }: CallOptions = {},
-  ): Promise<Folder> {
+  ): Promise<Folder | undefined> {
     await this.#calls.call(endpoints['folders.update'], { path: { oid }, body: fields, signal });
-    return readBack(() => this.get(oid, { signal }));
+    const read = () => this.get(oid, { signal });
+    return readBack(() => (fields.owner === undefined ? read() : unlessMissing(read())));
   }
 
   /** Deletes the folder and **everything under it**, dashboards too (rest-api §5.7). */

@@ -2,6 +2,7 @@ import type { Column, Row } from '@fes-assistant/protocol';
 import type { Sisense } from '@fes-assistant/sisense';
 import { z } from 'zod';
 import { userLabel } from '../users/user-row.ts';
+import { count } from '../words.ts';
 
 export type SisenseDashboard = Awaited<ReturnType<Sisense['dashboards']['list']>>[number];
 
@@ -79,4 +80,12 @@ export function toDashboardRow(dashboard: SisenseDashboard, names: DashboardName
     lastUpdated: dashboard.lastUpdated ?? null,
     lastOpened: dashboard.lastOpened ?? null,
   };
+}
+
+/** What a reader must know of folders that are not named. */
+export function hiddenFolderNotes(rows: readonly Row[]): string[] {
+  const hidden = rows.filter(({ parentFolder, folder }) => parentFolder !== null && folder === null).length;
+  if (hidden === 0) return [];
+  const what = hidden === 1 ? '1 dashboard lies in a folder' : `${count(hidden, 'dashboard')} lie in folders`;
+  return [`${what} that the connected user cannot see: without the folder’s name, but not outside of folders.`];
 }

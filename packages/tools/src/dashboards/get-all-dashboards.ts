@@ -1,6 +1,13 @@
 import { z } from 'zod';
 import { readTool } from '../tool.ts';
-import { dashboardColumns, dashboardNames, dashboardRow, listFields, toDashboardRow } from './dashboard-row.ts';
+import {
+  dashboardColumns,
+  dashboardNames,
+  dashboardRow,
+  hiddenFolderNotes,
+  listFields,
+  toDashboardRow,
+} from './dashboard-row.ts';
 
 export const getAllDashboards = readTool({
   id: 'dashboard.get_all_dashboards',
@@ -20,6 +27,7 @@ export const getAllDashboards = readTool({
       sisense.dashboards.list({ fields: listFields, signal }),
       dashboardNames({ sisense, signal }),
     ]);
-    return { rows: dashboards.map((dashboard) => toDashboardRow(dashboard, names)) };
+    const rows = dashboards.map((dashboard) => toDashboardRow(dashboard, names));
+    return { rows, notes: hiddenFolderNotes(rows) };
   },
 });

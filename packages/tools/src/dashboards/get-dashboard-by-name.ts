@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { Refusal } from '../refusal.ts';
 import { readTool } from '../tool.ts';
 import { quoted } from '../words.ts';
-import { dashboardColumns, dashboardNames, dashboardRow, toDashboardRow } from './dashboard-row.ts';
+import { dashboardColumns, dashboardNames, dashboardRow, hiddenFolderNotes, toDashboardRow } from './dashboard-row.ts';
 
 export const getDashboardByName = readTool({
   id: 'dashboard.get_dashboard_by_name',
@@ -22,6 +22,7 @@ export const getDashboardByName = readTool({
     if (found.length === 0)
       throw new Refusal(`There is no dashboard with the title ${quoted(dashboard_name)}.`, 'not-found');
     const names = await dashboardNames({ sisense, signal });
-    return { rows: found.map((dashboard) => toDashboardRow(dashboard, names)) };
+    const rows = found.map((dashboard) => toDashboardRow(dashboard, names));
+    return { rows, notes: hiddenFolderNotes(rows) };
   },
 });

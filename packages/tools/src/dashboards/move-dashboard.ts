@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { findFolder } from '../folders/find-folder.ts';
+import { ifFound } from '../if-found.ts';
 import { changeTool } from '../tool.ts';
 import { asOwner, ownerSteps } from './as-owner.ts';
 import { updateDashboardStep } from './dashboard-update-step.ts';
@@ -28,17 +30,18 @@ export const moveDashboard = changeTool({
   steps: [updateDashboardStep, ...ownerSteps],
   plan: async ({ dashboard_id, folder_id }, { sisense, signal }) => {
     const dashboard = await sisense.dashboards.resolve(dashboard_id, { signal });
-    const folder = folder_id.toLowerCase() === 'root' ? null : await sisense.folders.resolve(folder_id, { signal });
+    const folder = folder_id.toLowerCase() === 'root' ? null : await findFolder(folder_id, { sisense, signal });
     const title = dashboard.title ?? dashboard.oid;
     if ((dashboard.parentFolder ?? null) === (folder?.oid ?? null)) {
       return { summary: 'The dashboard is in that folder already.', steps: [] };
     }
-    const earlier = dashboard.parentFolder ? await sisense.folders.get(dashboard.parentFolder, { signal }) : null;
+    const { parentFolder } = dashboard;
+    const earlier = parentFolder ? await ifFound(sisense.folders.get(parentFolder, { signal })) : null;
     const step = {
       kind: updateDashboardStep.name,
       asset: { type: 'dashboard', name: title, id: dashboard.oid },
       argument: { id: dashboard.oid, fields: { parentFolder: folder?.oid ?? null } },
-      changes: [{ field: 'folder', before: earlier?.name ?? null, after: folder?.name ?? null }],
+      changes: [{ field: 'folder', before: earlier?.name ?? parentFolder ?? null, after: folder?.name ?? null }],
     };
     const where = folder === null ? 'out of its folder' : `to the folder ${folder.name}`;
     return {

@@ -1,5 +1,6 @@
 import { type Build, SisenseError } from '@fes-assistant/sisense';
 import { z } from 'zod';
+import { hiddenFolders } from '../folders/hidden-folders.ts';
 import { isEverybody } from '../groups/is-everybody.ts';
 import { roleWord } from '../roles/role-word.ts';
 import { type ReadContext, readTool } from '../tool.ts';
@@ -27,12 +28,16 @@ export const deploymentSummary = readTool({
       sisense.users.list({ signal }),
       sisense.groups.list({ signal }),
       sisense.folders.list({ signal }),
-      sisense.dashboards.list({ fields: ['oid', 'owner', 'shares'], signal }),
+      sisense.dashboards.list({ fields: ['oid', 'owner', 'shares', 'parentFolder'], signal }),
       sisense.datamodels.list({ signal }),
       others({ sisense, signal }),
     ]);
     const roles = countBy(users, ({ role }) => (role?.name ? roleWord(role.name) : 'without a role'));
     const types = countBy(models, ({ type }) => type?.toLowerCase() ?? 'of unknown type');
+    const hidden = hiddenFolders(
+      folders.map(({ oid }) => oid),
+      dashboards,
+    );
     const known = new Set(users.map(({ _id }) => _id));
     const shared = dashboards.filter(({ owner, shares }) => (shares ?? []).some(({ shareId }) => shareId !== owner));
     const facts: [string, number | string][] = [
@@ -44,6 +49,7 @@ export const deploymentSummary = readTool({
       ['Users: never logged in', users.filter(({ lastLogin }) => !lastLogin).length],
       ['Groups', groups.filter(({ name }) => !isEverybody(name)).length],
       ['Folders', folders.length],
+      ...(hidden.length === 0 ? [] : [['Folders: not seen by you, at least', hidden.length] as [string, number]]),
       ['Dashboards', dashboards.length],
       ['Dashboards: not shared', dashboards.length - shared.length],
       ['Dashboards: owner does not exist', dashboards.filter(({ owner }) => owner && !known.has(owner)).length],

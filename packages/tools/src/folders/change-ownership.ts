@@ -2,12 +2,15 @@ import type { Sisense } from '@fes-assistant/sisense';
 import { z } from 'zod';
 import { changeOwnerStep } from '../dashboards/change-owner-step.ts';
 import { Refusal } from '../refusal.ts';
+import { shareDashboardStep } from '../shares/share-dashboard-step.ts';
 import type { StepDraft } from '../step-kind.ts';
 import { changeTool } from '../tool.ts';
-import { type SisenseUser, userLabel } from '../users/user-row.ts';
+import { namesOf, type SisenseUser, userLabel } from '../users/user-row.ts';
 import { count, quoted } from '../words.ts';
-import { subtreeOf } from './folder-row.ts';
+import { folderStep } from './folder-owner-step.ts';
+import { keepInSight } from './keep-in-sight.ts';
 import { updateFolderStep } from './update-folder-step.ts';
+import { notYetOf, whatIsGiven } from './what-is-given.ts';
 
 export const changeOwnership = changeTool({
   id: 'access.change_folder_and_dashboard_ownership',
@@ -17,7 +20,7 @@ export const changeOwnership = changeTool({
   idempotent: true,
   input: z.object({
     executing_user: z.string().optional().describe('E-mail of the connected user'),
-    folder_name: z.string().min(1).describe('Name or id'),
+    folder_name: z.string().min(1).describe('Name, or id: needed for a folder that you cannot see'),
     new_owner_name: z.string().min(1).describe('E-mail, user name or id'),
     original_owner_rule: z.enum(['edit', 'view']).default('edit').describe('Right the earlier owners keep'),
     change_dashboard_ownership: z.boolean().default(true),
@@ -45,47 +48,38 @@ export const changeOwnership = changeTool({
     },
   ],
   tags: ['folders', 'dashboards', 'users'],
-  steps: [updateFolderStep, changeOwnerStep],
+  steps: [updateFolderStep, changeOwnerStep, shareDashboardStep],
   plan: async (input, { sisense, signal }) => {
     const { executing_user, folder_name, new_owner_name, original_owner_rule, change_dashboard_ownership } = input;
     const owner = await sisense.users.resolve(new_owner_name, { signal });
     if (owner.role?.name === 'consumer')
       throw new Refusal(`${quoted(userLabel(owner))} is a viewer, and viewers cannot own dashboards.`);
     if (executing_user !== undefined) await sisense.users.resolve(executing_user, { signal });
-    const folder = await sisense.folders.resolve(folder_name, { signal });
-    const [folders, users, dashboards] = await Promise.all([
-      sisense.folders.list({ signal }),
-      sisense.users.list({ signal }),
-      change_dashboard_ownership
-        ? sisense.dashboards.list({ fields: ['oid', 'title', 'owner', 'parentFolder'], signal })
-        : [],
-    ]);
-    const inside = subtreeOf(folder.oid, folders);
-    const ids = new Set(inside.map(({ oid }) => oid));
-    const lying = dashboards.filter((one) => one.parentFolder && ids.has(one.parentFolder) && one.owner !== owner._id);
-    await refuseWhoCannotOwn(owner, { dashboard: lying[0]?.oid, sisense, signal });
-    const names = new Map(users.map((user) => [user._id, userLabel(user)]));
-    const nameOf = (id: string | null | undefined) => (id ? (names.get(id) ?? id) : null);
-    const folderSteps: StepDraft[] = inside
-      .filter((one) => one.owner !== owner._id)
-      .map((one) => ({
-        kind: updateFolderStep.name,
-        asset: { type: 'folder', name: one.name, id: one.oid },
-        argument: { id: one.oid, fields: { owner: owner._id } },
-        changes: [{ field: 'owner', before: nameOf(one.owner), after: userLabel(owner) }],
-        state: { owner: one.owner ?? null },
-      }));
-    const dashboardSteps: StepDraft[] = lying.map((one) => ({
+    const found = await whatIsGiven(folder_name, { sisense, signal });
+    const { folders, lying } = notYetOf(owner, found);
+    const dashboards = change_dashboard_ownership ? lying : [];
+    await refuseWhoCannotOwn(owner, { dashboard: dashboards[0]?.oid, sisense, signal });
+    const nameOf = (id: string | null | undefined) => namesOf(found.users).get(id ?? '') ?? id ?? null;
+    const dashboardSteps: StepDraft[] = dashboards.map((one) => ({
       kind: changeOwnerStep.name,
-      asset: { type: 'dashboard', name: one.title ?? one.oid, id: one.oid },
+      asset: { type: 'dashboard', name: one.title || one.oid, id: one.oid },
       argument: { id: one.oid, owner: owner._id, earlierOwnerRule: original_owner_rule },
       changes: [{ field: 'owner', before: nameOf(one.owner), after: userLabel(owner) }],
       state: { owner: one.owner ?? null },
     }));
-    const steps = [...folderSteps, ...dashboardSteps];
-    if (steps.length === 0) return { summary: `${quoted(userLabel(owner))} owns all of it already.`, steps };
+    const sight = keepInSight({
+      ...found,
+      folders,
+      owner: owner._id,
+      given: new Map(dashboards.map(({ oid }, index) => [oid, `s${index + 1}`])),
+      earlier: dashboards.length,
+    });
+    const folderSteps = folders.map((folder) => folderStep(folder, { sight, owner, ownerNow: nameOf(folder.owner) }));
+    const steps = [...dashboardSteps, ...sight.before, ...folderSteps, ...sight.after];
+    const warnings = [...found.warnings, ...sight.warnings];
+    if (steps.length === 0) return { summary: `${quoted(userLabel(owner))} owns all of it already.`, steps, warnings };
     const what = `${count(folderSteps.length, 'folder')} and ${count(dashboardSteps.length, 'dashboard')}`;
-    return { summary: `Give ${what} of ${folder.name} to ${userLabel(owner)}`, steps };
+    return { summary: `Give ${what} of ${found.folders[0]?.name} to ${userLabel(owner)}`, steps, warnings };
   },
 });
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { changeTool } from '../tool.ts';
 import { createFolderStep } from './create-folder-step.ts';
+import { findFolder } from './find-folder.ts';
 
 export const createFolder = changeTool({
   id: 'folder.create_folder',
@@ -20,7 +21,7 @@ export const createFolder = changeTool({
   tags: ['folders'],
   steps: [createFolderStep],
   plan: async ({ name, parent_id }, { sisense, signal }) => {
-    const parent = parent_id === undefined ? undefined : await sisense.folders.resolve(parent_id, { signal });
+    const parent = parent_id === undefined ? undefined : await findFolder(parent_id, { sisense, signal });
     const folders = await sisense.folders.list({ signal });
     const twin = folders.some((folder) => folder.name === name && (folder.parentId ?? undefined) === parent?.oid);
     return {

@@ -2,7 +2,9 @@ import { z } from 'zod';
 import { changeTool } from '../tool.ts';
 import { count, someOf } from '../words.ts';
 import { deleteFolderStep } from './delete-folder-step.ts';
+import { findFolder } from './find-folder.ts';
 import { subtreeOf } from './folder-row.ts';
+import { hiddenFolders, moreFolders } from './hidden-folders.ts';
 
 export const deleteFolder = changeTool({
   id: 'folder.delete_folder',
@@ -19,7 +21,7 @@ export const deleteFolder = changeTool({
   tags: ['folders', 'dashboards'],
   steps: [deleteFolderStep],
   plan: async ({ folder_id }, { sisense, signal }) => {
-    const folder = await sisense.folders.resolve(folder_id, { signal });
+    const folder = await findFolder(folder_id, { sisense, signal });
     const [folders, dashboards] = await Promise.all([
       sisense.folders.list({ signal }),
       sisense.dashboards.list({ fields: ['oid', 'title', 'parentFolder'], signal }),
@@ -27,6 +29,10 @@ export const deleteFolder = changeTool({
     const inside = subtreeOf(folder.oid, folders);
     const ids = new Set(inside.map(({ oid }) => oid));
     const lost = dashboards.filter(({ parentFolder }) => parentFolder && ids.has(parentFolder));
+    const hidden = hiddenFolders(
+      folders.map(({ oid }) => oid),
+      dashboards,
+    );
     const below = inside.filter(({ oid }) => oid !== folder.oid).map(({ name }) => name);
     return {
       summary: `Delete folder ${folder.name}`,
@@ -49,10 +55,14 @@ export const deleteFolder = changeTool({
           state: { folders: [...ids].toSorted(), dashboards: lost.map(({ oid }) => oid).toSorted() },
         },
       ],
-      warnings:
-        lost.length === 0
+      warnings: [
+        ...(lost.length === 0
           ? []
-          : ['To keep the dashboards, decline this and move them first (dashboard.move_dashboard_to_folder).'],
+          : ['To keep the dashboards, decline this and move them first (dashboard.move_dashboard_to_folder).']),
+        ...(hidden.length === 0
+          ? []
+          : [`What you cannot see inside of it is deleted too. There are at least ${moreFolders(hidden)}`]),
+      ],
     };
   },
 });

@@ -55,6 +55,11 @@ export function pathOf(folder: SisenseFolder, byId: Map<string, SisenseFolder>):
   return names.join(' / ');
 }
 
+/** Ids of the folders of a tree. */
+export function idsIn(nodes: readonly SisenseFolder[]): string[] {
+  return nodes.flatMap(({ oid, folders }) => [oid, ...idsIn(folders ?? [])]);
+}
+
 /** A folder and all folders below it. */
 export function subtreeOf(id: string, folders: readonly SisenseFolder[]): SisenseFolder[] {
   const top = folders.filter(({ oid }) => oid === id);

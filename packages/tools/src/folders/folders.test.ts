@@ -51,11 +51,12 @@ describe('folders', () => {
 describe('giving a folder to another owner', () => {
   it('gives the folder, those below it and their dashboards, and nothing beside it', async () => {
     const call = { folder_name: 'EMEA', new_owner_name: 'henrik.dahl' };
+    const ids = new Map((await demo.rows('folder.get_folders')).map(({ name, oid }) => [name, oid]));
     const done = await demo.carryOut(await demo.plan('access.change_folder_and_dashboard_ownership', call));
     expect(new Set(done.map(({ judged }) => judged))).toEqual(new Set(['applied']));
     const rows = await demo.rows('dashboard.get_all_dashboards');
     const owners = (folder: string) =>
-      new Set(rows.filter((row) => row['folder'] === folder).map(({ ownerName }) => ownerName));
+      new Set(rows.filter((row) => row['parentFolder'] === ids.get(folder)).map(({ ownerName }) => ownerName));
     expect(owners('DACH')).toEqual(new Set(['henrik.dahl@meridian-outdoor.example']));
     expect(owners('Americas')).toEqual(new Set(['liam.ortiz@meridian-outdoor.example']));
   });

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { asJson } from '../steps/fields-step.ts';
 import { readTool } from '../tool.ts';
+import { idsIn } from './folder-row.ts';
+import { hiddenNotes, readHiddenFolders } from './hidden-folders.ts';
 
 export const getAllFolders = readTool({
   id: 'folder.get_all_folders',
@@ -15,5 +17,9 @@ export const getAllFolders = readTool({
   tags: ['folders', 'dashboards'],
   item: z.looseObject({ folders: z.array(z.unknown()).nullish() }),
   columns: [],
-  run: async (_input, { sisense, signal }) => ({ item: asJson(await sisense.folders.tree({ signal })) }),
+  run: async (_input, { sisense, signal }) => {
+    const root = await sisense.folders.tree({ signal });
+    const hidden = await readHiddenFolders(idsIn(root.folders), { sisense, signal });
+    return { item: asJson(root), notes: hiddenNotes(hidden) };
+  },
 });

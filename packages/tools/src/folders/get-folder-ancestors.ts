@@ -1,7 +1,9 @@
 import type { Row } from '@fes-assistant/protocol';
 import { z } from 'zod';
 import { readTool } from '../tool.ts';
+import { findFolder } from './find-folder.ts';
 import { folderColumns, folderRow, folderRows } from './folder-row.ts';
+import { hiddenNotes, readHiddenFolders } from './hidden-folders.ts';
 
 export const getFolderAncestors = readTool({
   id: 'folder.get_folder_ancestors',
@@ -18,12 +20,21 @@ export const getFolderAncestors = readTool({
   columns: folderColumns,
   run: async ({ structure }, { sisense, signal }) => {
     const rows = await folderRows({ sisense, signal });
-    if (structure === 'flat' || structure === 'tree') return { rows };
+    if (structure === 'flat' || structure === 'tree') {
+      const visible = rows.map(({ oid }) => String(oid));
+      return { rows, notes: hiddenNotes(await readHiddenFolders(visible, { sisense, signal })) };
+    }
     const above: Row[] = [];
-    let next = (await sisense.folders.resolve(structure, { signal })).parentId;
+    let next = (await findFolder(structure, { sisense, signal })).parentId;
     while (next) {
       const parent = rows.find(({ oid }) => oid === next);
-      if (parent === undefined || above.includes(parent)) break;
+      if (parent === undefined) {
+        return {
+          rows: above,
+          notes: [`The connected user cannot see the folder around (${next}), nor what is above it.`],
+        };
+      }
+      if (above.includes(parent)) break;
       above.unshift(parent);
       next = parent['parentId'] as string | null;
     }

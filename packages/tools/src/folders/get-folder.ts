@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { asJson } from '../steps/fields-step.ts';
 import { readTool } from '../tool.ts';
+import { findFolder } from './find-folder.ts';
 
 export const getFolder = readTool({
   id: 'folder.get_folder_id',
@@ -16,6 +17,6 @@ export const getFolder = readTool({
   item: z.looseObject({ oid: z.string(), name: z.string() }),
   columns: [],
   run: async ({ folder_id }, { sisense, signal }) => ({
-    item: asJson(await sisense.folders.resolve(folder_id, { signal })),
+    item: asJson(await findFolder(folder_id, { sisense, signal })),
   }),
 });

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { readTool } from '../tool.ts';
 import { folderColumns, folderRow, folderRows } from './folder-row.ts';
+import { hiddenNotes, readHiddenFolders } from './hidden-folders.ts';
 
 export const getFolders = readTool({
   id: 'folder.get_folders',
@@ -17,7 +18,9 @@ export const getFolders = readTool({
   columns: folderColumns,
   run: async ({ structure }, { sisense, signal }) => {
     const rows = await folderRows({ sisense, signal });
-    if (structure === 'flat') return { rows };
-    return { rows: rows.map((row) => ({ ...row, depth: String(row['path']).split(' / ').length })) };
+    const visible = rows.map(({ oid }) => String(oid));
+    const notes = hiddenNotes(await readHiddenFolders(visible, { sisense, signal }));
+    if (structure === 'flat') return { rows, notes };
+    return { rows: rows.map((row) => ({ ...row, depth: String(row['path']).split(' / ').length })), notes };
   },
 });

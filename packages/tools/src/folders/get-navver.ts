@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { asJson } from '../steps/fields-step.ts';
 import { readTool } from '../tool.ts';
+import { idsIn } from './folder-row.ts';
+import { hiddenNotes, readHiddenFolders } from './hidden-folders.ts';
 
 export const getNavver = readTool({
   id: 'folder.get_navver',
@@ -15,5 +17,9 @@ export const getNavver = readTool({
   tags: ['folders', 'dashboards'],
   item: z.looseObject({ folders: z.array(z.unknown()).nullish() }),
   columns: [],
-  run: async (_input, { sisense, signal }) => ({ item: asJson(await sisense.folders.navver({ signal })) }),
+  run: async (_input, { sisense, signal }) => {
+    const root = await sisense.folders.navver({ signal });
+    const hidden = await readHiddenFolders(idsIn(root.folders), { sisense, signal });
+    return { item: asJson(root), notes: hiddenNotes(hidden) };
+  },
 });

@@ -2,12 +2,16 @@ import type { FieldChange, Json } from '@fes-assistant/protocol';
 import type { Sisense } from '@fes-assistant/sisense';
 import { z } from 'zod';
 import { Refusal } from '../refusal.ts';
-import type { Fields } from '../steps/fields-step.ts';
+import { shareDashboardStep } from '../shares/share-dashboard-step.ts';
+import { type Fields, pickFields } from '../steps/fields-step.ts';
 import { changeTool } from '../tool.ts';
 import { userLabel } from '../users/user-row.ts';
 import { quoted } from '../words.ts';
+import { findFolder } from './find-folder.ts';
 import { type SisenseFolder, subtreeOf } from './folder-row.ts';
+import { keepInSight } from './keep-in-sight.ts';
 import { updateFolderStep } from './update-folder-step.ts';
+import { whatIsGiven } from './what-is-given.ts';
 
 export const updateFolder = changeTool({
   id: 'folder.update_folder',
@@ -30,24 +34,37 @@ export const updateFolder = changeTool({
     },
   ],
   tags: ['folders'],
-  steps: [updateFolderStep],
+  steps: [updateFolderStep, shareDashboardStep],
   plan: async ({ folder_id, name, parent_id, owner }, { sisense, signal }) => {
-    const folder = await sisense.folders.resolve(folder_id, { signal });
+    const folder = await findFolder(folder_id, { sisense, signal });
     const { fields, changes } = await wanted({ folder, name, parent_id, owner }, { sisense, signal });
     if (changes.length === 0) return { summary: `The folder ${quoted(folder.name)} is so already.`, steps: [] };
+    const sight = await sightOf(folder, { owner: fields['owner'], sisense, signal });
+    const within = sight.standsOn.get(folder.oid);
+    const step = {
+      kind: updateFolderStep.name,
+      asset: { type: 'folder', name: folder.name, id: folder.oid },
+      argument: { id: folder.oid, ...(within === undefined ? {} : { within }), fields },
+      changes,
+      state: pickFields(folder, Object.keys(fields)),
+    };
     return {
       summary: `Change ${changes.map(({ field }) => field).join(', ')} of folder ${folder.name}`,
-      steps: [
-        {
-          kind: updateFolderStep.name,
-          asset: { type: 'folder', name: folder.name, id: folder.oid },
-          argument: { id: folder.oid, fields },
-          changes,
-        },
-      ],
+      steps: [...sight.before, step, ...sight.after],
+      warnings: sight.warnings,
     };
   },
 });
+
+/** Who gives a folder away may not be shown it any more. */
+async function sightOf(
+  folder: SisenseFolder,
+  { owner, sisense, signal }: { owner: Json | undefined; sisense: Sisense; signal: AbortSignal },
+): Promise<ReturnType<typeof keepInSight>> {
+  if (typeof owner !== 'string') return { before: [], standsOn: new Map(), after: [], warnings: [] };
+  const given = await whatIsGiven(folder.oid, { sisense, signal });
+  return keepInSight({ ...given, folders: [{ ...folder, hidden: false }], owner, given: new Map(), earlier: 0 });
+}
 
 interface Wanted {
   folder: SisenseFolder;
@@ -73,11 +90,11 @@ async function wanted(
   if (name !== undefined) set('name', { value: name, field: 'name', before: folder.name, after: name });
   if (parent_id !== undefined) {
     const folders = await sisense.folders.list({ signal });
-    const parent = parent_id.toLowerCase() === 'root' ? null : await sisense.folders.resolve(parent_id, { signal });
+    const parent = parent_id.toLowerCase() === 'root' ? null : await findFolder(parent_id, { sisense, signal });
     if (parent !== null && subtreeOf(folder.oid, folders).some(({ oid }) => oid === parent.oid)) {
       throw new Refusal('A folder cannot be moved into itself or a folder inside of it.', 'invalid');
     }
-    const before = folders.find(({ oid }) => oid === folder.parentId)?.name ?? null;
+    const before = folders.find(({ oid }) => oid === folder.parentId)?.name ?? folder.parentId ?? null;
     set('parentId', { value: parent?.oid ?? null, field: 'inside of', before, after: parent?.name ?? null });
   }
   if (owner !== undefined) {

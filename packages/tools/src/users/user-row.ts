@@ -65,3 +65,8 @@ export function groupsOf(user: SisenseUser): { id: string; name: string | null }
 export function userLabel(user: Pick<SisenseUser, '_id' | 'email' | 'userName'>): string {
   return user.email ?? user.userName ?? user._id;
 }
+
+/** Names by id. */
+export function namesOf(users: readonly SisenseUser[]): Map<string, string> {
+  return new Map(users.map((user) => [user._id, userLabel(user)]));
+}
