@@ -17,6 +17,7 @@ export function connectSisense({ settings, logger }: { settings: Settings; logge
       verifyTls,
       lookup,
       gate,
+      readsOnly: !settings.tools.allowMutations,
       onRequest: (event) => {
         if (settings.tools.sdkDebug) logger.info({ deployment: origin, ...event }, 'Sisense request');
       },

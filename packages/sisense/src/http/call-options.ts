@@ -22,6 +22,8 @@ export interface CallsOptions extends Pick<TransportOptions, 'verifyTls' | 'ca' 
   /** API token, without `Bearer`; absent only for a login. */
   token?: string;
   limits?: Partial<Limits>;
+  /** `true`: endpoints that change something are refused before anything is sent. */
+  readsOnly?: boolean;
   /** Shared with other clients of the same deployment. */
   gate?: Gate;
   clock?: Clock;

@@ -45,6 +45,17 @@ describe('what is sent', () => {
     expect(server.asked[0]?.headers).toMatchObject({ authorization: 'Bearer token-of-ada', 'accept-encoding': 'gzip' });
   });
 
+  it('is no change where the client was opened for reading only', async () => {
+    connect({ readsOnly: true });
+    await listRoles();
+    expect(await failure(deleteUser())).toMatchObject({
+      code: 'forbidden',
+      message: expect.stringContaining('Nothing was sent'),
+      details: { mayHaveHappened: false },
+    });
+    expect(server.asked).toHaveLength(1);
+  });
+
   it('goes under the tenant path', async () => {
     connect({ origin: `${server.origin}/acme` });
     await listRoles();

@@ -14,6 +14,7 @@ import {
   type NamedEndpoint,
   type PreparedRequest,
   prepare,
+  refusedChange,
 } from './request.ts';
 import { isSisenseError, mayRecover, pauseBefore } from './retry.ts';
 import { type Answer, Transport } from './transport.ts';
@@ -41,6 +42,7 @@ export class Calls {
   readonly #reader: AnswerReader;
   readonly #gate: Gate;
   readonly #onRequest: ((event: RequestEvent) => void) | undefined;
+  readonly #readsOnly: boolean;
   readonly #closing = new AbortController();
   readonly #ended: AbortSignal;
 
@@ -56,6 +58,7 @@ export class Calls {
     });
     this.#gate = options.gate ?? new Gate({ limits: this.limits, clock: this.clock });
     this.#onRequest = options.onRequest;
+    this.#readsOnly = options.readsOnly ?? false;
     this.#ended = AbortSignal.any([this.#closing.signal, ...(options.signal ? [options.signal] : [])]);
     this.#transport = new Transport({ ...wiring(options), deployment: this.deployment, limits: this.limits });
   }
@@ -118,6 +121,7 @@ export class Calls {
     run: (scope: Scope) => Promise<T>,
   ): Promise<T> {
     const { endpoint } = request;
+    if (this.#readsOnly && endpoint.effect === 'change') throw refusedChange(request);
     const ms =
       endpoint.effect === 'change' ? this.limits.changeMs : endpoint.large ? this.limits.largeMs : this.limits.readMs;
     const deadline = new AbortController();

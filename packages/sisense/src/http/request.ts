@@ -93,3 +93,9 @@ export function failed(
     request: { method: request.endpoint.method, path: request.path, endpoint: request.endpoint.id },
   });
 }
+
+/** A change that a client for reading was asked to make. */
+export function refusedChange(request: PreparedRequest): SisenseError {
+  const message = 'Nothing was sent: this client was opened for reading only.';
+  return failed(request, { code: 'forbidden', message, mayHaveHappened: false });
+}
