@@ -22,20 +22,15 @@ export function everyCell(endpoints: NamedEndpoint[]): Cell[] {
   );
 }
 
-/** A fixed share in which every kind and every endpoint comes, and all positions. */
-export function shareOf(endpoints: NamedEndpoint[], { kindsOfEach }: { kindsOfEach: number }): Cell[] {
-  const kinds = Object.keys(faults);
-  let next = 0;
-  return endpoints.flatMap((endpoint, at) =>
-    Array.from({ length: kindsOfEach }, (_, turn) => {
-      for (;;) {
-        const kind = kinds[next % kinds.length] ?? '';
-        next += 1;
-        const position = positions[(at + turn) % positions.length] ?? 'first';
-        if (!faults[kind]?.not?.(endpoint)) return { kind, endpoint, position };
-      }
-    }),
-  );
+/** A fixed share in which every endpoint comes once, and every kind and position about as often as the others. */
+export function shareOf(endpoints: NamedEndpoint[]): Cell[] {
+  const used = new Map(Object.keys(faults).map((kind) => [kind, 0]));
+  return endpoints.map((endpoint, at) => {
+    const fitting = [...used].filter(([kind]) => !faults[kind]?.not?.(endpoint));
+    const [kind, times] = fitting.reduce((least, one) => (one[1] < least[1] ? one : least));
+    used.set(kind, times + 1);
+    return { kind, endpoint, position: positions[(at + times) % positions.length] ?? 'first' };
+  });
 }
 
 /** One server for many cells at once: each has a path of its own, as tenants have. */

@@ -7,7 +7,7 @@ import { endpoints } from '../endpoints.ts';
 import type { NamedEndpoint } from './request.ts';
 
 const all: NamedEndpoint[] = Object.values(endpoints);
-const cells = isSoak ? everyCell(all) : shareOf(all, { kindsOfEach: 1 });
+const cells = isSoak ? everyCell(all) : shareOf(all);
 
 let server: CellServer;
 const unhandled: unknown[] = [];
