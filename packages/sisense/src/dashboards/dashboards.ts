@@ -134,10 +134,7 @@ export class Dashboards {
     return dashboard;
   }
 
-  /**
-   * The `.dash` of several dashboards by id, 20 in one request. Ids that Sisense did not export are absent from the map;
-   * compare its size.
-   */
+  /** The `.dash` of several dashboards by id, 20 in one request; ids that Sisense did not export are absent: compare. */
   async exportMany(oids: string[], options: CallOptions = {}): Promise<Map<string, DashboardExport>> {
     return exportDashboards(this.#calls, [...new Set(oids)], options);
   }
