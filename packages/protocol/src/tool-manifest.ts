@@ -3,7 +3,7 @@ import type { Json } from './canonical-json.ts';
 export type Effect = 'read' | 'change';
 
 /** How a value is shown in a table. `list` is an array of short texts; `json` is shown folded. */
-export type ColumnKind = 'text' | 'number' | 'date' | 'boolean' | 'id' | 'list' | 'json';
+export type ColumnKind = 'text' | 'number' | 'date' | 'boolean' | 'id' | 'list' | 'json' | 'link';
 
 export interface Column {
   /** Key of the row. */

@@ -13,7 +13,8 @@ export const getFolderAncestors = readTool({
   examples: [
     { ask: 'Which folders is DACH inside of?', input: { structure: 'DACH' } },
     { ask: 'Show the path of the folder Month Close', input: { structure: 'Month Close' } },
-    { ask: 'List all folders', input: { structure: 'flat' } },
+    { ask: 'What is above the folder Campaigns?', input: { structure: 'Campaigns' } },
+    { ask: 'Show what is above every folder', input: { structure: 'flat' } },
   ],
   tags: ['folders'],
   row: folderRow,

@@ -5,11 +5,12 @@ import { hiddenNotes, readHiddenFolders } from './hidden-folders.ts';
 
 export const getFolders = readTool({
   id: 'folder.get_folders',
-  title: 'Folders',
+  title: 'All folders',
   description: 'Lists the folders that the connected user sees, with path and owner, those inside of another below it.',
   input: z.object({ structure: z.enum(['flat', 'tree']).default('flat') }),
   examples: [
-    { ask: 'Show all folders', input: {} },
+    { ask: 'List folders', input: {} },
+    { ask: 'List all folders', input: {} },
     { ask: 'Who owns the folder Sales?', input: {} },
     { ask: 'Show the folders as a tree', input: { structure: 'tree' } },
   ],

@@ -19,10 +19,12 @@ export const findingFields = {
   link: z.string(),
 };
 
+export const severityColumn: Column = { key: 'severity', title: 'Severity', kind: 'text' };
+
 export const findingColumns: Column[] = [
-  { key: 'severity', title: 'Severity', kind: 'text' },
+  severityColumn,
   { key: 'evidence', title: 'Evidence', kind: 'text' },
-  { key: 'link', title: 'Link', kind: 'text' },
+  { key: 'link', title: 'Page', kind: 'link' },
 ];
 
 const order: Severity[] = ['problem', 'warning', 'not checked', 'note', 'ok'];

@@ -8,7 +8,16 @@ import { explain } from '../explain.ts';
 import { inParallel } from '../in-parallel.ts';
 import { type ReadContext, readTool } from '../tool.ts';
 import { checkPivotFields, checkStructure, checkWidgetCount, type StructureLimits } from './dashboard-checks.ts';
-import { bySeverity, type Finding, findingColumns, findingFields, type Links, links, tally } from './finding.ts';
+import {
+  bySeverity,
+  type Finding,
+  findingColumns,
+  findingFields,
+  type Links,
+  links,
+  severityColumn,
+  tally,
+} from './finding.ts';
 import { dashboardIds, loadModels, minDuplicateKeys, notRead, references } from './load.ts';
 import { checkManyToMany } from './many-to-many.ts';
 import { checkCustomTables, checkImportQueries, checkIslandTables, checkRuleTypes, titleOf } from './model-checks.ts';
@@ -42,10 +51,11 @@ export const runFullWellcheck = readTool({
   tags: ['health', 'dashboards', 'datamodels'],
   row: z.looseObject({ check: z.string(), asset: z.string().nullable(), ...findingFields }),
   columns: [
+    severityColumn,
     { key: 'check', title: 'Check', kind: 'text' },
     { key: 'asset', title: 'Asset', kind: 'text' },
     { key: 'part', title: 'Part', kind: 'text' },
-    ...findingColumns,
+    ...findingColumns.filter((column) => column !== severityColumn),
   ],
   run: async (input, context) => {
     const { dashboards: wantedDashboards, datamodels: wantedModels, min_duplicate_keys: minimum, ...limits } = input;

@@ -60,6 +60,7 @@ function DrawnTurn({ turn, operations, slots, isLast, isStopping, onAsk }: TurnV
           key={use.call}
           use={use}
           slots={slots}
+          said={turn.answer.map(({ text }) => text).join('\n')}
           isLastResult={use === turn.tools.findLast(({ result }) => result)}
         />
       ))}
@@ -77,10 +78,19 @@ function DrawnTurn({ turn, operations, slots, isLast, isStopping, onAsk }: TurnV
   );
 }
 
-function Outcome({ use, slots, isLastResult }: { use: ToolUse; slots: TurnSlots; isLastResult: boolean }) {
+interface OutcomeProps {
+  use: ToolUse;
+  slots: TurnSlots;
+  /** The answer above: what it says is not said again below the result. */
+  said: string;
+  isLastResult: boolean;
+}
+
+function Outcome({ use, slots, said, isLastResult }: OutcomeProps) {
   if (use.failure) return <FailureNote failure={use.failure} />;
   if (!use.result) return null;
-  return <>{slots.result({ result: use.result, title: use.title, isOpenAtFirst: isLastResult })}</>;
+  const notes = (use.result.notes ?? []).filter((note) => !said.includes(note));
+  return <>{slots.result({ result: { ...use.result, notes }, title: use.title, isOpenAtFirst: isLastResult })}</>;
 }
 
 export function PersonMessage({ text }: { text: string }) {

@@ -1,11 +1,13 @@
 import type { ColumnKind, Json } from '@fes-assistant/protocol';
 import { Check, Minus } from 'lucide-react';
+import { AssetLink } from './asset-link.tsx';
 import { cellText } from './cell-text.ts';
 
 /** One value in one line, by the kind of its column. */
 export function Cell({ value, kind }: { value: Json | undefined; kind: ColumnKind }) {
   if (value === null || value === undefined || value === '') return <span className="text-ink-3">–</span>;
   const text = cellText(value, kind);
+  if (kind === 'link' && typeof value === 'string') return <AssetLink address={value} />;
   if (kind === 'boolean' && typeof value === 'boolean') return <YesOrNo isYes={value} />;
   if (kind === 'id' || kind === 'json') {
     return <span className="font-mono text-[12px] text-ink-2">{text}</span>;

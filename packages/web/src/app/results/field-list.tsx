@@ -1,5 +1,6 @@
 import type { Column, Json } from '@fes-assistant/protocol';
 import { JsonTree } from '../shared/json-tree.tsx';
+import { AssetLink } from './asset-link.tsx';
 import { cellText } from './cell-text.ts';
 import { columnsOf } from './derive-columns.ts';
 
@@ -29,6 +30,7 @@ export function FieldList({ item, columns }: FieldListProps) {
 
 function FieldValue({ value, kind }: { value: Json; kind: Column['kind'] }) {
   if (value === null || value === '') return <span className="text-ink-3">–</span>;
+  if (kind === 'link' && typeof value === 'string') return <AssetLink address={value} />;
   const text = cellText(value, kind);
   if (typeof value === 'object' && text.startsWith(Array.isArray(value) ? '[' : '{')) return <JsonTree value={value} />;
   return kind === 'id' ? <span className="font-mono text-[12px]">{text}</span> : text;
