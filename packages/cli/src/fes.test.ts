@@ -112,13 +112,16 @@ describe('settings', () => {
 describe('fes simulator', () => {
   test('prints what to connect with, and that works', async () => {
     const port = await freePort();
-    const run = start(['simulator', '--port', String(port), '--world', 'demo', '--latency', '5'], {});
+    const run = start(['simulator', '--port', String(port), '--world', 'demo', '--latency', '5', '--control'], {});
     await run.printed('Ctrl-C ends it');
     const [, domain = ''] = /^Domain \(demo\) +(\S+)$/m.exec(run.out()) ?? [];
     const [, token = ''] = /^Token \(demo\) +(\S+)$/m.exec(run.out()) ?? [];
     expect(domain).toBe(`http://127.0.0.1:${port}`);
     const users = await fetch(`${domain}/api/v1/users`, { headers: { authorization: `Bearer ${token}` } });
     expect(users.status).toBe(200);
+    const [, control = ''] = /^Token of \/__simulator +(\S+)$/m.exec(run.out()) ?? [];
+    const log = await fetch(`${domain}/__simulator/requests`, { headers: { authorization: `Bearer ${control}` } });
+    expect(await log.text()).toContain('/api/v1/users');
     run.child.kill('SIGINT');
     expect(await run.ended).toBe(0);
   });

@@ -64,6 +64,7 @@ function addServices(program: Command): void {
         .default('L2026.1'),
     )
     .option('--latency <milliseconds>', 'wait before each answer', wholeNumber, 0)
+    .option('--control', 'let faults, options and the clock be set over HTTP, under /__simulator')
     .option('--tls-key <file>', 'with --tls-cert: speak HTTPS, for clients that speak nothing else')
     .option('--tls-cert <file>', 'the certificate in PEM')
     .action(async (options: SimulateOptions) => (await import('./commands/simulate.ts')).simulate(options));

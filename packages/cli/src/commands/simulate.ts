@@ -10,13 +10,14 @@ export interface SimulateOptions {
   world: WorldKind;
   latency: number;
   sisense: SisenseVersion;
+  control?: boolean;
   tlsKey?: string;
   tlsCert?: string;
 }
 
 /** `fes simulator`: a simulated Sisense by itself; prints what to connect with. */
 export async function simulate(options: SimulateOptions): Promise<void> {
-  const { port, world, latency, sisense, tlsKey, tlsCert } = options;
+  const { port, world, latency, sisense, control = false, tlsKey, tlsCert } = options;
   const tls =
     tlsKey === undefined || tlsCert === undefined
       ? {}
@@ -30,6 +31,7 @@ export async function simulate(options: SimulateOptions): Promise<void> {
       port: port ?? network.simulatorPort,
       host: network.bind,
       latencyMs: latency,
+      control,
       ...tls,
     },
     portSetting,
@@ -38,6 +40,7 @@ export async function simulate(options: SimulateOptions): Promise<void> {
     printLine(`Domain (${name})`, origin);
     printLine(`Token (${name})`, token);
   }
+  if (simulator.controlToken !== undefined) printLine('Token of /__simulator', simulator.controlToken);
   print('Ctrl-C ends it; what was changed is forgotten.');
   await untilStopped(() => simulator.close());
 }
