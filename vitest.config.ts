@@ -1,7 +1,10 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
+    // By default one core stays free, which on two is half of them.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     globalSetup: ['packages/testing/src/temporary-folder.ts'],
     projects: [
       {
