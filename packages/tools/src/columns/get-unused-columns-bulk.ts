@@ -24,27 +24,28 @@ export const getUnusedColumnsBulk = readTool({
   row: unusedRow,
   columns: unusedColumns,
   run: async ({ datamodels }, { sisense, signal, progress }) => {
-    const all = datamodels === undefined || datamodels.length === 0;
-    const named = typeof datamodels === 'string' ? [datamodels] : datamodels;
-    const refs = all ? (await sisense.datamodels.list({ signal })).map(({ oid }) => oid) : (named ?? []);
-    const [scan, models] = await readBoth(refs, { sisense, signal, progress });
+    const named = typeof datamodels === 'string' ? [datamodels] : (datamodels ?? []);
+    const [scan, models] = await readBoth(named, { sisense, signal, progress });
     const rows = models.flatMap(({ model, rules }) => unusedRows(model, { scan, rules }));
     return { rows, notes: [...scanNotes(scan), blindSpots] };
   },
 });
 
 /** Dashboards and models at the same time; a model that does not exist ends the reading of dashboards too. */
-async function readBoth(refs: string[], { sisense, signal, progress }: ReadContext) {
+async function readBoth(named: string[], { sisense, signal, progress }: ReadContext) {
   const failure = new AbortController();
   const reading = { sisense, signal: AbortSignal.any([signal, failure.signal]) };
   try {
-    return await Promise.all([
-      scanDashboards({ ...reading, progress }),
-      inParallel(refs, { each: (ref) => readSecured(ref, reading) }),
-    ]);
+    return await Promise.all([scanDashboards({ ...reading, progress }), readModels(named, reading)]);
   } finally {
     failure.abort();
   }
+}
+
+/** The named ones, or all. */
+async function readModels(named: string[], reading: { sisense: Sisense; signal: AbortSignal }) {
+  const refs = named.length > 0 ? named : (await reading.sisense.datamodels.list(reading)).map(({ oid }) => oid);
+  return inParallel(refs, { each: (ref) => readSecured(ref, reading) });
 }
 
 async function readSecured(ref: string, { sisense, signal }: { sisense: Sisense; signal: AbortSignal }) {

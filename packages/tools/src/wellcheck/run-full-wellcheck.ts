@@ -62,8 +62,10 @@ export const runFullWellcheck = readTool({
     const onlyModels = wantedDashboards === undefined && wantedModels !== undefined;
     const onlyDashboards = wantedModels === undefined && wantedDashboards !== undefined;
     const none = { ids: [], found: [], notes: [] };
-    const named = onlyModels ? none : await dashboardIds(wantedDashboards, context);
-    const models = onlyDashboards ? none : await loadModels(wantedModels, context);
+    const [named, models] = await Promise.all([
+      onlyModels ? none : dashboardIds(wantedDashboards, context),
+      onlyDashboards ? none : loadModels(wantedModels, context),
+    ]);
     const at = links(context.sisense);
     const check = (one: DashboardExport) => checkDashboard(one, limits, at);
     const read = await readOnce(named.ids, { context, check, scans: models.found.length > 0 });
