@@ -36,13 +36,14 @@ export interface Scan {
  * model is the one in question: a single widget may read another model.
  */
 export async function scanDashboards(context: ReadContext): Promise<Scan> {
+  const [{ kept, failed }, saved] = await Promise.all([readAllDashboards(context), readSavedUses(context)]);
+  return scanOf({ uses: kept, failed, saved });
+}
+
+async function readAllDashboards(context: ReadContext) {
   const list = await context.sisense.dashboards.list({ fields: ['oid'], signal: context.signal });
   const ids = list.map(({ oid }) => oid);
-  const [{ kept, failed }, saved] = await Promise.all([
-    readDashboards(ids, { context, each: usesOf }),
-    readSavedUses(context),
-  ]);
-  return scanOf({ uses: kept, failed, saved });
+  return readDashboards(ids, { context, each: usesOf });
 }
 
 interface Parts {
