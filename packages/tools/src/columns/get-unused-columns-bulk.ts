@@ -1,9 +1,9 @@
-import type { Sisense } from '@fes-assistant/sisense';
+import type { Datamodel, Sisense } from '@fes-assistant/sisense';
 import { z } from 'zod';
 import { inParallel } from '../in-parallel.ts';
 import { type ReadContext, readTool } from '../tool.ts';
 import { scanDashboards, scanNotes } from './model-usage.ts';
-import { blindSpots, unusedColumns, unusedRow, unusedRows } from './unused-rows.ts';
+import { blindSpots, unusedColumns, unusedRow, unusedRowsOf } from './unused-rows.ts';
 
 export const getUnusedColumnsBulk = readTool({
   id: 'access.get_unused_columns_bulk',
@@ -26,7 +26,7 @@ export const getUnusedColumnsBulk = readTool({
   run: async ({ datamodels }, { sisense, signal, progress }) => {
     const named = typeof datamodels === 'string' ? [datamodels] : (datamodels ?? []);
     const [scan, models] = await readBoth(named, { sisense, signal, progress });
-    const rows = models.flatMap(({ model, rules }) => unusedRows(model, { scan, rules }));
+    const rows = models.flatMap((rowsWith) => rowsWith(scan));
     return { rows, notes: [...scanNotes(scan), blindSpots] };
   },
 });
@@ -42,13 +42,28 @@ async function readBoth(named: string[], { sisense, signal, progress }: ReadCont
   }
 }
 
-/** The named ones, or all. */
-async function readModels(named: string[], reading: { sisense: Sisense; signal: AbortSignal }) {
-  const refs = named.length > 0 ? named : (await reading.sisense.datamodels.list(reading)).map(({ oid }) => oid);
-  return inParallel(refs, { each: (ref) => readSecured(ref, reading) });
+interface Reading {
+  sisense: Sisense;
+  signal: AbortSignal;
 }
 
-async function readSecured(ref: string, { sisense, signal }: { sisense: Sisense; signal: AbortSignal }) {
+/** The named ones, or all. */
+async function readModels(named: string[], reading: Reading) {
+  if (named.length > 0) return inParallel(named, { each: (ref) => readNamed(ref, reading) });
+  const listed = await reading.sisense.datamodels.list(reading);
+  return inParallel(listed, { each: (model) => readListed(model, reading) });
+}
+
+async function readNamed(ref: string, { sisense, signal }: Reading) {
   const model = await sisense.datamodels.get(ref, { signal });
-  return { model, rules: await sisense.security.listRules(model, { signal }) };
+  return unusedRowsOf(model, await sisense.security.listRules(model, { signal }));
+}
+
+/** What the list tells of a model is enough to ask for its rules: they are read beside its tables. */
+async function readListed(listed: Datamodel, { sisense, signal }: Reading) {
+  const [model, rules] = await Promise.all([
+    sisense.datamodels.get(listed.oid, { signal }),
+    sisense.security.listRules(listed, { signal }),
+  ]);
+  return unusedRowsOf(model, rules);
 }

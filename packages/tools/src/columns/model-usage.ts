@@ -55,7 +55,7 @@ interface Parts {
 
 export function scanOf({ uses, failed, saved }: Parts): Scan {
   const scan: Scan = { models: new Map(), scanned: uses.length, failed, knowsSaved: saved !== null };
-  for (const use of uses.flat()) note(scan, use);
+  for (const ofDashboard of uses) noteAll(scan, ofDashboard);
   for (const { datasource, key, title } of saved ?? []) {
     const { saved: titles } = usageOf(scan, datasource);
     titles.set(key, [...new Set([...(titles.get(key) ?? []), title])]);
@@ -81,12 +81,16 @@ export function usesOf(dashboard: DashboardExport): Use[] {
   }));
 }
 
-function note(scan: Scan, { datasource, key, ...user }: Use): void {
-  const usage = usageOf(scan, datasource);
-  usage.dashboards.set(user.dashboardId, user.dashboard);
-  const users = usage.users.get(key);
-  if (users === undefined) usage.users.set(key, [user]);
-  else users.push(user);
+/** Uses of one dashboard, of which most are of one model and stand side by side. */
+function noteAll(scan: Scan, uses: readonly Use[]): void {
+  let last: { datasource: string; usage: ModelUsage } | undefined;
+  for (const { datasource, key, ...user } of uses) {
+    if (last?.datasource !== datasource) last = { datasource, usage: usageOf(scan, datasource) };
+    last.usage.dashboards.set(user.dashboardId, user.dashboard);
+    const users = last.usage.users.get(key);
+    if (users === undefined) last.usage.users.set(key, [user]);
+    else users.push(user);
+  }
 }
 
 /** What uses one model; nothing when no dashboard does. */

@@ -26,28 +26,38 @@ export const unusedColumns: Column[] = [
 
 /** Every column of a model with whether anything uses it: dashboards, joins, custom tables and columns, security rules. */
 export function unusedRows(model: Datamodel, { scan, rules }: { scan: Scan; rules: SecurityRule[] }): Row[] {
-  const usage = usageOfModel(scan, model);
+  return unusedRowsOf(model, rules)(scan);
+}
+
+/** The same in two parts: what the model itself tells can be found while dashboards are still read. */
+export function unusedRowsOf(model: Datamodel, rules: SecurityRule[]): (scan: Scan) => Row[] {
   const inModel = usesInModel(model);
   const secured = new Set(rules.map(columnKey));
-  return columnsOf(model).map(({ table, column }) => {
+  const columns = columnsOf(model).map(({ table, column }) => {
     const key = columnKey({ table, column });
-    const dashboards = new Set((usage.users.get(key) ?? []).map(({ dashboardId }) => dashboardId));
-    const usedBy = [
-      ...(dashboards.size > 0 ? ['dashboards'] : []),
-      ...(usage.saved.has(key) ? ['saved formula or filter'] : []),
-      ...(inModel.get(key) ?? []),
-      ...(secured.has(key) ? ['data security'] : []),
-    ];
-    return {
-      datamodel_id: model.oid,
-      datamodel_name: model.title ?? null,
-      table,
-      column,
-      used: usedBy.length > 0,
-      used_by: usedBy,
-      dashboard_count: dashboards.size,
-    };
+    return { table, column, key, inside: inModel.get(key) ?? [], isSecured: secured.has(key) };
   });
+  return (scan) => {
+    const usage = usageOfModel(scan, model);
+    return columns.map(({ table, column, key, inside, isSecured }) => {
+      const dashboards = new Set((usage.users.get(key) ?? []).map(({ dashboardId }) => dashboardId));
+      const usedBy = [
+        ...(dashboards.size > 0 ? ['dashboards'] : []),
+        ...(usage.saved.has(key) ? ['saved formula or filter'] : []),
+        ...inside,
+        ...(isSecured ? ['data security'] : []),
+      ];
+      return {
+        datamodel_id: model.oid,
+        datamodel_name: model.title ?? null,
+        table,
+        column,
+        used: usedBy.length > 0,
+        used_by: usedBy,
+        dashboard_count: dashboards.size,
+      };
+    });
+  };
 }
 
 /** What no reading of dashboards can tell. */

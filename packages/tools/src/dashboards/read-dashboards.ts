@@ -5,6 +5,9 @@ import type { ReadContext } from '../tool.ts';
 /** What Sisense exports in one request. */
 const batchSize = 20;
 
+/** Fewer than a deployment takes: these answers are large, and what else is asked for must not wait behind them. */
+const atOnce = 4;
+
 interface Reading<Kept> {
   context: ReadContext;
   /** What is kept of a dashboard, which is many times larger. */
@@ -19,6 +22,7 @@ export async function readDashboards<Kept>(
   const starts = Array.from({ length: Math.ceil(ids.length / batchSize) }, (_, at) => at * batchSize);
   let done = 0;
   const batches = await inParallel(starts, {
+    atOnce,
     each: async (start) => {
       const batch = ids.slice(start, start + batchSize);
       const exports = await sisense.dashboards.exportMany(batch, { signal });
