@@ -21,11 +21,10 @@ export const findingFields = {
 
 export const severityColumn: Column = { key: 'severity', title: 'Severity', kind: 'text' };
 
-export const findingColumns: Column[] = [
-  severityColumn,
-  { key: 'evidence', title: 'Evidence', kind: 'text' },
-  { key: 'link', title: 'Page', kind: 'link' },
-];
+export const evidenceColumn: Column = { key: 'evidence', title: 'Evidence', kind: 'text' };
+export const linkColumn: Column = { key: 'link', title: 'Page', kind: 'link' };
+
+export const findingColumns: Column[] = [severityColumn, evidenceColumn, linkColumn];
 
 const order: Severity[] = ['problem', 'warning', 'not checked', 'note', 'ok'];
 

@@ -10,10 +10,11 @@ import { type ReadContext, readTool } from '../tool.ts';
 import { checkPivotFields, checkStructure, checkWidgetCount, type StructureLimits } from './dashboard-checks.ts';
 import {
   bySeverity,
+  evidenceColumn,
   type Finding,
-  findingColumns,
   findingFields,
   type Links,
+  linkColumn,
   links,
   severityColumn,
   tally,
@@ -54,8 +55,9 @@ export const runFullWellcheck = readTool({
     severityColumn,
     { key: 'check', title: 'Check', kind: 'text' },
     { key: 'asset', title: 'Asset', kind: 'text' },
+    linkColumn,
     { key: 'part', title: 'Part', kind: 'text' },
-    ...findingColumns.filter((column) => column !== severityColumn),
+    evidenceColumn,
   ],
   run: async (input, context) => {
     const { dashboards: wantedDashboards, datamodels: wantedModels, min_duplicate_keys: minimum, ...limits } = input;
