@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type OpenDeployment, openDeployment, rows } from '../test/open-deployment.ts';
 import type { Fault } from './faults.ts';
 
@@ -162,6 +162,19 @@ describe('the request log', () => {
     await using slow = await openDeployment({ latencyMs: 30 });
     await Promise.all(Array.from({ length: 5 }, () => slow.call('GET', '/api/v1/groups')));
     expect(slow.deployment.requests.peakConcurrency).toBe(5);
+  });
+
+  it('answers late, having done at once what was asked', async () => {
+    await using slow = await openDeployment({ latencyMs: 60_000 });
+    let isSaid = false;
+    const body = { name: 'Made before it is said' };
+    void slow.call('POST', '/api/v1/groups', { body }).then(
+      () => (isSaid = true),
+      () => {},
+    );
+    const isMade = () => [...slow.deployment.world.groups.values()].some(({ name }) => name === body.name);
+    await vi.waitFor(() => expect(isMade()).toBe(true), { interval: 5 });
+    expect(isSaid).toBe(false);
   });
 });
 

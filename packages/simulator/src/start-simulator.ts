@@ -8,7 +8,7 @@ export interface StartSimulatorOptions {
   port?: number;
   /** Loopback unless said. */
   host?: string;
-  /** Waited before every answer. */
+  /** How late every answer comes at least, counted from its request: what the simulator itself needs is a part of it. */
   latencyMs?: number;
   /** The same seed gives the same ids, names and tokens. */
   seed?: string;

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http';
 import { createServer as createSecureServer } from 'node:https';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
 import { type Answer, Refusal } from '../answer.ts';
 import { type Fault, type Faults, hasEffect } from '../faults.ts';
 import type { SimulatorOptions } from '../options.ts';
@@ -39,12 +39,12 @@ export function createListener(parts: ListenerParts): { server: Server; stop: Ab
   let served = 0;
   const listen: RequestListener = (request, response) => {
     served += 1;
-    exchange({ ...parts, request, response, tooMany, signal: stop.signal, requestId: `sim-${served}` }).catch(
-      (error) => {
-        if (!stop.signal.aborted && !response.headersSent) response.writeHead(500).end(String(error));
-        else response.destroy();
-      },
-    );
+    const dueAt = performance.now() + parts.latencyMs;
+    const { signal } = stop;
+    exchange({ ...parts, request, response, tooMany, signal, requestId: `sim-${served}`, dueAt }).catch((error) => {
+      if (!signal.aborted && !response.headersSent) response.writeHead(500).end(String(error));
+      else response.destroy();
+    });
   };
   const server = parts.tls === undefined ? createServer(listen) : createSecureServer(parts.tls, listen);
   server.keepAliveTimeout = 60_000;
@@ -58,6 +58,8 @@ interface Exchange extends ListenerParts {
   tooMany: (key: string) => Answer | undefined;
   signal: AbortSignal;
   requestId: string;
+  /** By `performance.now()`: no answer goes out before. */
+  dueAt: number;
 }
 
 async function exchange(parts: Exchange): Promise<void> {
@@ -96,11 +98,11 @@ interface Understood {
 }
 
 async function settle(parts: Exchange, understood: Understood): Promise<void> {
-  const { options, request, response, signal, requestId, latencyMs } = parts;
+  const { options, request, response, signal, requestId, dueAt } = parts;
   const { entry, found, world, path, url, bytes } = understood;
+  if (parts.latencyMs > 0) await nextTurn();
   const fault = parts.faults.hit({ method: entry.method, path, route: found?.key, endpoints: entry.endpoints });
   entry.fault = fault?.kind;
-  if (latencyMs > 0) await sleep(latencyMs, undefined, { signal });
   if (fault?.kind === 'slow') await sleep(fault.delayMs ?? 1_000, undefined, { signal });
   const query = queryFor(url, fault);
   const limited = parts.tooMany(request.headers.authorization ?? '');
@@ -122,8 +124,20 @@ async function settle(parts: Exchange, understood: Understood): Promise<void> {
   }
   if (fault?.kind === 'slow-headers') await sleep(fault.delayMs ?? 1_000, undefined, { signal });
   entry.status = answer?.status ?? 0;
-  if (fault !== undefined) entry.status = await deliverFault({ response, fault, answer, requestId, signal });
-  else if (answer !== undefined) await send(response, wireOf(answer, requestId));
+  if (fault !== undefined) {
+    await waitUntil(dueAt, signal);
+    entry.status = await deliverFault({ response, fault, answer, requestId, signal });
+  } else if (answer !== undefined) {
+    const wire = wireOf(answer, requestId);
+    await waitUntil(dueAt, signal);
+    await send(response, wire);
+  }
+}
+
+/** What the server itself needs is a part of how late its answer comes. */
+async function waitUntil(dueAt: number, signal: AbortSignal): Promise<void> {
+  const ms = dueAt - performance.now();
+  if (ms > 0) await sleep(ms, undefined, { signal });
 }
 
 /** Slashes in a row are one, as the gateway in front of a Sisense merges them. */
