@@ -6,6 +6,7 @@ export { type ConnectionKind, connectionBody, connectionKinds } from './connecti
 export type { Connection, ConnectionBody, SourceColumn, SourceTable } from './connections/connections.ts';
 export type { Dashboard, DashboardExport } from './dashboards/dashboards.ts';
 export type { ImportedDashboard, ImportOptions, ImportResult } from './dashboards/import.ts';
+export type { DashboardListOptions } from './dashboards/list-dashboards.ts';
 export {
   type ColumnName,
   columnOfDimension,

@@ -3,11 +3,12 @@ import { type AdminOptions, asAdmin, asAdminOrOwner } from '../as-admin.ts';
 import { endpoints } from '../endpoints.ts';
 import { SisenseError } from '../errors.ts';
 import type { Calls } from '../http/calls.ts';
-import { type Page, readAllPages, readUnpaged } from '../http/pages.ts';
+import { readAllPages, readUnpaged } from '../http/pages.ts';
 import { type CallOptions, isMongoId, notFound, sameText, theOnly, unlessMissing } from '../lookup.ts';
 import { readBack } from '../read-back.ts';
 import { exportDashboard, exportDashboards } from './export-dashboards.ts';
 import { type ImportOptions, type ImportResult, importResult, readyForImport } from './import.ts';
+import { type DashboardListOptions, listAdmin, withOid } from './list-dashboards.ts';
 import { OlderDashboards } from './older-dashboards.ts';
 import { ownsDashboards } from './owns-dashboards.ts';
 import { Pictures } from './pictures.ts';
@@ -33,15 +34,9 @@ export class Dashboards {
     this.older = new OlderDashboards(calls);
   }
 
-  /**
-   * Every dashboard of the deployment, each once, as its owner has it; complete or an error. Needs an administrator.
-   *
-   * @param options.fields only these (`oid` always): layouts and filters are most of a dashboard's size
-   * @param options.datasourceTitle only those whose own datasource has this title
-   */
-  list(options: CallOptions & { fields?: string[]; datasourceTitle?: string } = {}): Promise<Dashboard[]> {
-    const { fields, datasourceTitle, signal } = options;
-    return this.#listAdmin({ fields, signal, filter: datasourceTitle === undefined ? {} : { datasourceTitle } });
+  /** Every dashboard of the deployment, each once, as its owner has it; complete or an error. Needs an administrator. */
+  list({ datasourceTitle, ...options }: DashboardListOptions = {}): Promise<Dashboard[]> {
+    return listAdmin(this.#calls, { ...options, filter: datasourceTitle === undefined ? {} : { datasourceTitle } });
   }
 
   /** The dashboards that the user of the token owns or was given; complete or an error. */
@@ -82,7 +77,7 @@ export class Dashboards {
    */
   async get(oid: string, { signal }: CallOptions = {}): Promise<Dashboard> {
     try {
-      const found = await this.#listAdmin({ filter: { id: oid }, signal });
+      const found = await listAdmin(this.#calls, { filter: { id: oid }, signal });
       return theOnly(
         found.filter((dashboard) => dashboard.oid === oid),
         wantedDashboard(oid),
@@ -104,7 +99,7 @@ export class Dashboards {
 
   /** Every dashboard whose title is exactly this; without any, those that differ in case alone. Titles are not unique. */
   async findByTitle(title: string, options: CallOptions = {}): Promise<Dashboard[]> {
-    const filtered = await this.#listAdmin({ filter: { name: title }, ...options });
+    const filtered = await listAdmin(this.#calls, { filter: { name: title }, ...options });
     const exact = filtered.filter((dashboard) => dashboard.title === title);
     if (exact.length > 0) return exact;
     const all = await this.list({ ...options, fields: ['oid', 'title'] });
@@ -258,34 +253,6 @@ export class Dashboards {
     );
     return typeof changed === 'number' ? changed : Number(changed) || 0;
   }
-
-  #listAdmin({
-    fields,
-    filter,
-    signal,
-  }: CallOptions & {
-    fields?: string[] | undefined;
-    filter: { id?: string; name?: string; datasourceTitle?: string };
-  }): Promise<Dashboard[]> {
-    const endpoint = endpoints['dashboards.listAdmin'];
-    const selected = fields ? { fields: withOid(fields) } : {};
-    const query = { dashboardType: 'owner' as const, asObject: false, ...filter, ...selected };
-    const read = async (page: Page, sort: string) => {
-      const answer = await this.#calls.call(endpoint, { query: { ...query, sort, ...page }, signal });
-      return Array.isArray(answer) ? answer : answer.items;
-    };
-    return readAllPages<Dashboard>({
-      endpoint,
-      pageSize,
-      idOf: (dashboard) => dashboard.oid,
-      read: (page) => read(page, 'oid'),
-      readFromEnd: (page) => read(page, '-oid'),
-    });
-  }
-}
-
-function withOid(fields: string[]): string {
-  return [...new Set(['oid', ...fields])].join(',');
 }
 
 export function wantedDashboard(wanted: string) {

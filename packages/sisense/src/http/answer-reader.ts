@@ -31,7 +31,7 @@ export class AnswerReader {
    *
    * @throws SisenseError
    */
-  async read(answer: Answer, request: PreparedRequest): Promise<() => unknown> {
+  async read(answer: Answer, request: PreparedRequest): Promise<() => Promise<unknown>> {
     const { large, answerAs } = request.endpoint;
     const good = isGood(answer);
     const reading = readBody(answer.body, {
@@ -44,9 +44,9 @@ export class AnswerReader {
     });
     const body = good ? await reading : await reading.catch(nothingIfRefused);
     const { status, headers } = answer;
-    return () =>
+    return async () =>
       understand(
-        { status, headers, ...body.read() },
+        { status, headers, ...(await body.read()) },
         { request, now: this.#clock.now(), redact: (text) => this.#redact(text, request) },
       );
   }
@@ -59,7 +59,7 @@ export class AnswerReader {
   ): Promise<void> {
     if (!isGood(answer)) {
       const fail = await this.read(answer, request);
-      fail();
+      await fail();
     }
     const encoding = answer.headers['content-encoding'];
     await pour(answer.body, { ...into, encoding, bytes: this.#limits.streamBytes });
@@ -77,6 +77,6 @@ function isGood({ status }: Answer): boolean {
 
 /** What is wrong is known from the status; a body that is too much only loses its words. */
 function nothingIfRefused(error: unknown): HeldBody {
-  if (error instanceof BodyRefused) return { read: () => ({ bytes: Buffer.alloc(0) }) };
+  if (error instanceof BodyRefused) return { read: async () => ({ bytes: Buffer.alloc(0) }) };
   throw error;
 }

@@ -18,6 +18,7 @@ import {
 } from './request.ts';
 import { isSisenseError, mayRecover, pauseBefore } from './retry.ts';
 import { type Answer, Transport } from './transport.ts';
+import { ownTurn } from './turns.ts';
 import { brokenOff, DeadlinePassed } from './wire-failure.ts';
 
 interface Scope {
@@ -27,7 +28,7 @@ interface Scope {
 
 interface Receiver<T> {
   /** Reads the answer off the wire; what it gives makes the value of it. */
-  receive(answer: Answer): Promise<() => T>;
+  receive(answer: Answer): Promise<() => T | Promise<T>>;
   /** Whether nothing was handed on yet, so that another try may begin anew. */
   mayRepeat(): boolean;
 }
@@ -183,8 +184,8 @@ export class Calls {
       const finish = await receiver.receive(answer);
       const isWaitedFor = this.#gate.bulkhead.isWaitedFor;
       leave();
-      if (isWaitedFor) await nextTurn();
-      const value = finish();
+      if (isWaitedFor) await ownTurn();
+      const value = await finish();
       this.#gate.breaker.succeeded();
       this.#tell(request, { attempt, startedAt, status });
       return value;
@@ -273,11 +274,6 @@ const piecesAhead = 4;
 
 /** Made once: an error that takes down where it was made costs more than the rest of ending a call. */
 const over = new Error('The call is over.');
-
-/** Lets the request that was waiting for this slot go out first: what is left to do here needs no connection. */
-function nextTurn(): Promise<void> {
-  return new Promise((resolve) => setImmediate(resolve));
-}
 
 /** What the transport needs; never the token. */
 function wiring({ verifyTls, ca, allowAddress, lookup }: CallsOptions) {

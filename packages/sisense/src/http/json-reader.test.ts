@@ -5,7 +5,7 @@ import { JsonReader } from './json-reader.ts';
 
 const limits = { depth: 200, values: 1_000_000 };
 
-function read(bytes: Buffer, { cuts = [], given = limits }: { cuts?: number[]; given?: typeof limits } = {}) {
+async function read(bytes: Buffer, { cuts = [], given = limits }: { cuts?: number[]; given?: typeof limits } = {}) {
   const reader = new JsonReader(given);
   const places = [...cuts.map((cut) => cut % (bytes.length + 1)), 0, bytes.length].toSorted((a, b) => a - b);
   for (const [at, place] of places.entries()) reader.write(bytes.subarray(places[at - 1] ?? 0, place));
@@ -30,24 +30,26 @@ const cuts = fc.array(fc.nat(), { maxLength: 12 });
 const run = { numRuns: 150, seed: 19 };
 
 describe('JSON that arrives in pieces', () => {
-  it('is the same list as when it is parsed as a whole, wherever it is cut', () => {
-    fc.assert(
-      fc.property(items, cuts, (given, places) => {
+  it('is the same list as when it is parsed as a whole, wherever it is cut', async () => {
+    await fc.assert(
+      fc.asyncProperty(items, cuts, async (given, places) => {
         const text = padded(given);
-        expect(read(Buffer.from(text), { cuts: places }).list).toEqual(JSON.parse(text));
+        const { list } = await read(Buffer.from(text), { cuts: places });
+        expect(list).toEqual(JSON.parse(text));
       }),
       run,
     );
   });
 
-  it('is broken exactly where it is broken as a whole', () => {
+  it('is broken exactly where it is broken as a whole', async () => {
     const damage = fc.record({ at: fc.nat(), take: fc.nat(2), put: fc.constantFrom('', ',', ']', '[', '"', '{', '}') });
-    fc.assert(
-      fc.property(items, cuts, damage, (given, places, { at, take, put }) => {
+    await fc.assert(
+      fc.asyncProperty(items, cuts, damage, async (given, places, { at, take, put }) => {
         const text = padded(given);
         const place = 1 + (at % (text.length - 1));
         const damaged = text.slice(0, place) + put + text.slice(place + take);
-        expect(read(Buffer.from(damaged), { cuts: places }).list ?? 'broken').toEqual(parsedByNode(damaged));
+        const { list } = await read(Buffer.from(damaged), { cuts: places });
+        expect(list ?? 'broken').toEqual(parsedByNode(damaged));
       }),
       run,
     );
@@ -55,41 +57,52 @@ describe('JSON that arrives in pieces', () => {
 
   it.each(['[,1]', '[1,]', '[1,,2]', '[1],[2]', '[1] x', '[1 2]', '[{]}', '[', '[1', '["', '[}'])(
     'is broken: %s',
-    (text) => expect(read(Buffer.from(text))).toEqual({}),
+    async (text) => expect(await read(Buffer.from(text))).toEqual({}),
   );
 
-  it.each(['[]', '\ufeff[1]', ' \n[ ] ', '[[],[]]', '[1,"]",2]'])('is a list: %s', (text) => {
-    expect(read(Buffer.from(text)).list).toEqual(JSON.parse(text.replace('\ufeff', '')));
+  it.each(['[]', '\ufeff[1]', ' \n[ ] ', '[[],[]]', '[1,"]",2]'])('is a list: %s', async (text) => {
+    expect((await read(Buffer.from(text))).list).toEqual(JSON.parse(text.replace('\ufeff', '')));
   });
 
-  it('with gaps between items that are parsed already is broken', () => {
+  it('with gaps between items that are parsed already is broken', async () => {
     const long = `"${'x'.repeat(40_000)}"`;
     for (const text of [`[${long},,${long},1]`, `[,${long},1]`, `[${long},]`, `[${long},1`]) {
-      expect(read(Buffer.from(text), { cuts: [1, 2, 40_005, 40_006] }), text.slice(0, 5)).toEqual({});
+      const broken = await read(Buffer.from(text), { cuts: [1, 2, 40_005, 40_006] });
+      expect(broken, text.slice(0, 5)).toEqual({});
     }
   });
 
-  it('that is no list is left as it came', () => {
-    const text = '{"items":[1,2]}';
-    expect(read(Buffer.from(text), { cuts: [3, 9] }).bytes?.toString()).toBe(text);
+  it('lets others have their turn while a long list is parsed', async () => {
+    const text = JSON.stringify(Array.from({ length: 120_000 }, (_, at) => ({ at, name: `Dashboard ${at}` })));
+    let turns = 0;
+    const other = setInterval(() => (turns += 1), 0);
+    const { list } = await read(Buffer.from(text), { cuts: Array.from({ length: 100 }, (_, at) => at * 40_000) });
+    clearInterval(other);
+    expect(list).toHaveLength(120_000);
+    expect(turns).toBeGreaterThan(2);
   });
 
-  it('is counted across pieces, and not inside of strings', () => {
+  it('that is no list is left as it came', async () => {
+    const text = '{"items":[1,2]}';
+    expect((await read(Buffer.from(text), { cuts: [3, 9] })).bytes?.toString()).toBe(text);
+  });
+
+  it('is counted across pieces, and not inside of strings', async () => {
     const reader = new JsonReader({ depth: 2, values: 10 });
     for (const piece of ['{"a":"[[[[', '\\', '"[[,,,,,,,,,,,,,,,,"', ',"b":[1,2', ',3]}'])
       reader.write(Buffer.from(piece));
     expect(() => reader.write(Buffer.from('[[['))).toThrow(/nested too deeply/);
-    expect(() => read(Buffer.from('[1,2,3]'), { given: { depth: 2, values: 2 } })).toThrow(/too many values/);
+    await expect(read(Buffer.from('[1,2,3]'), { given: { depth: 2, values: 2 } })).rejects.toThrow(/too many values/);
   });
 });
 
 describe('a key that would change the prototype of a copy', () => {
   it.each(['__proto__', '\\u005f_proto__', '__\\u0070roto__', '__pr\\u006Fto__', '__pro\\u0074o__', '__p\\u0072oto__'])(
     'is refused: %s',
-    (key) => {
+    async (key) => {
       const text = `[1,{"a":[{"${key}":{"admin":true}}]}]`;
       expect(() => parseJson(text)).toThrow(/__proto__/);
-      expect(() => read(Buffer.from(text))).toThrow(/__proto__/);
+      await expect(read(Buffer.from(text))).rejects.toThrow(/__proto__/);
     },
   );
 

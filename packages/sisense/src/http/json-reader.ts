@@ -1,5 +1,6 @@
 import { BodyRefused } from './body-refused.ts';
 import { parseJson } from './json.ts';
+import { turnTaker } from './turns.ts';
 
 const quote = 0x22;
 const backslash = 0x5c;
@@ -24,7 +25,7 @@ export interface ReadJson {
 /** A body that is here as a whole. It can be read once. */
 export interface HeldBody {
   /** @throws BodyRefused */
-  read(): ReadJson;
+  read(): Promise<ReadJson>;
 }
 
 /**
@@ -64,17 +65,20 @@ export class JsonReader implements HeldBody {
     } else this.#keep(piece.subarray(start));
   }
 
-  /** Parts of a list are let go as they are parsed. */
-  read(): ReadJson {
+  /** Parts of a list are let go as they are parsed, and others have their turn between them. */
+  async read(): Promise<ReadJson> {
     if (!this.#isList) return { bytes: Buffer.concat(this.#part) };
     const list: unknown[] = [];
     const parts = this.#parts;
     this.#parts = [];
+    const takeTurns = turnTaker();
     for (const [at, part] of parts.entries()) {
       parts[at] = [];
       const items = parsedList([opening, ...part, closing]);
       if (items === undefined || items.length === 0) return {};
       for (const item of items) list.push(item);
+      const turn = takeTurns();
+      if (turn !== undefined) await turn;
     }
     const items = parsedList([opening, ...this.#part]);
     if (items === undefined || (items.length === 0 && list.length > 0)) return {};

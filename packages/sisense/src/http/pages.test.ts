@@ -118,6 +118,53 @@ describe('a list without a total', () => {
   });
 });
 
+describe('a list whose last item is asked for beside its first page', () => {
+  function confirming(server: { read(page: Asked): Promise<Item[]> }, fromEnd: (page: Asked) => Promise<Item[]>) {
+    const paging = { endpoint: endpoints['users.list'], pageSize: 1_000, idOf: (item: Item) => item.id };
+    return readAllPages({ ...paging, read: server.read, readFromEnd: fromEnd, confirmsEnd: true });
+  }
+
+  it.each([0, 1, 20, 41, 500, 1_000])('of %i needs no second look', async (length) => {
+    const server = serverWith(listOf(length));
+    expect(await confirming(server, async () => listOf(length).toReversed().slice(0, 1))).toHaveLength(length);
+    expect(server.asked).toHaveLength(1);
+  });
+
+  it('is read to its end where the server caps it at a length that nobody knows', async () => {
+    const server = serverWith(listOf(333), { cap: 37 });
+    expect(await confirming(server, async () => listOf(333).toReversed().slice(0, 1))).toEqual(listOf(333));
+  });
+
+  it.each<[string, () => Promise<Item[]>]>([
+    ['cannot sort', async () => listOf(1)],
+    ['refuses to sort', () => Promise.reject(new Error('sort'))],
+    ['gives nothing from the other end', async () => []],
+  ])('is looked at once more where the server %s', async (_what, fromEnd) => {
+    const [usual, capped] = [serverWith(listOf(500)), serverWith(listOf(333), { cap: 50 })];
+    expect(await confirming(usual, fromEnd)).toHaveLength(500);
+    expect(usual.asked).toHaveLength(2);
+    expect(await confirming(capped, fromEnd)).toEqual(listOf(333));
+  });
+
+  it('fails with what the first page failed with', async () => {
+    const down = { read: () => Promise.reject(new Error('down')) };
+    await expect(confirming(down, () => Promise.reject(new Error('end')))).rejects.toThrow('down');
+  });
+});
+
+it('tells what each page of a list brought before it knows the whole', async () => {
+  const told: number[] = [];
+  const { read } = serverWith(listOf(250));
+  await readAllPages({
+    endpoint: endpoints['users.list'],
+    pageSize: 100,
+    idOf: (item: Item) => item.id,
+    read,
+    onPage: (items) => told.push(items.length),
+  });
+  expect(told).toEqual([100, 100, 50]);
+});
+
 describe('a deployment that ignores skip', () => {
   const lengths = [...Array(60).keys(), 100, 128, 150, 200, 250, 256, 300, 500, 512, 1000];
 

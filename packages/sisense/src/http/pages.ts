@@ -18,8 +18,12 @@ export interface Paging<T> {
   read(page: Page): Promise<T[]>;
   /** Where the server gives a total: whether it is not reached yet. */
   hasMore?(read: number): boolean;
+  /** Told what each page brought, before the list is known to be whole: a page that is read again is told again. */
+  onPage?: ((items: T[]) => void) | undefined;
   /** The list from its other end, where it can be asked for in the opposite order. */
   readFromEnd?(page: Page): Promise<T[]>;
+  /** Asks for the last item beside the first page, so that a list of one page is known to be whole without a second look. */
+  confirmsEnd?: boolean | undefined;
 }
 
 /**
@@ -28,7 +32,8 @@ export interface Paging<T> {
  * Each page begins with the last item of the page before: when it does not, the list moved, and the reading starts again,
  * three times at most. A server that ignores `limit` gives the whole list at once. A short page that is as long as servers
  * usually cap theirs is followed by one more look. A server that answers it with the same page again ignores `skip`: what
- * it gave is whole if its last item is the first from the other end, and cannot be known to be otherwise.
+ * it gave is whole if its last item is the first from the other end, and cannot be known to be otherwise. Where
+ * `confirmsEnd` asks for that item beside the first page, it ends the reading, or shows a cap of whatever length.
  *
  * @throws SisenseError `unexpected-answer` when the end cannot be reached.
  */
@@ -66,32 +71,72 @@ function nothingIfRefused(error: unknown): undefined {
 }
 
 async function readOnce<T>(paging: Paging<T>): Promise<T[] | undefined> {
-  const all: T[] = [];
-  const seen = new Set<string>();
-  let cap = 0;
-  for (let page = 0; page < mostPages; page += 1) {
-    const overlap = all.length === 0 ? 0 : 1;
-    const limit = paging.pageSize + overlap;
-    const items = await paging.read({ skip: all.length - overlap, limit });
-    if (overlap === 1 && !followsOn(all, items, paging)) {
-      return isSamePage(all, items, paging) ? whole(items, paging) : undefined;
+  const lastOne = paging.confirmsEnd ? lastItem(paging) : undefined;
+  const first = { skip: 0, limit: paging.pageSize };
+  let items = await paging.read(first);
+  const read = new ReadSoFar(paging);
+  if (!read.add(items)) return undefined;
+  if (!(await goesOn(read.all, { mayHaveNext: read.mayGoOn(items.length, first.limit), lastOne, paging })))
+    return read.all;
+  for (let page = 1; page < mostPages; page += 1) {
+    const limit = paging.pageSize + 1;
+    items = await paging.read({ skip: read.all.length - 1, limit });
+    if (!followsOn(read.all, items, paging)) {
+      return isSamePage(read.all, items, paging) ? whole(items, paging) : undefined;
     }
-    for (const item of items.slice(overlap)) {
-      const id = paging.idOf(item);
-      if (seen.has(id)) return undefined;
-      seen.add(id);
-      all.push(item);
-    }
-    const hasNext = mayGoOn(items.length, { limit, cap }) || paging.hasMore?.(all.length) === true;
-    if (!hasNext || (overlap === 1 && items.length === 1)) return all;
-    cap = Math.min(items.length, limit);
+    if (!read.add(items.slice(1))) return undefined;
+    if (items.length === 1 || !read.mayGoOn(items.length, limit)) return read.all;
   }
   throw incomplete(paging.endpoint, `it has more than ${mostPages} pages`);
 }
 
-/** Whether more may follow a page of this length: a whole one, one as long as the one before, or one cut off. */
-function mayGoOn(length: number, { limit, cap }: { limit: number; cap: number }): boolean {
-  return length === limit || (length > 0 && length === cap) || (length < limit && mayBeCapped(length));
+class ReadSoFar<T> {
+  readonly all: T[] = [];
+  readonly #paging: Paging<T>;
+  readonly #seen = new Set<string>();
+  #cap = 0;
+
+  constructor(paging: Paging<T>) {
+    this.#paging = paging;
+  }
+
+  /** False when one of them came before: the list moved. */
+  add(items: T[]): boolean {
+    for (const item of items) {
+      const id = this.#paging.idOf(item);
+      if (this.#seen.has(id)) return false;
+      this.#seen.add(id);
+      this.all.push(item);
+    }
+    if (items.length > 0) this.#paging.onPage?.(items);
+    return true;
+  }
+
+  /** Whether more may follow a page of this length: a whole one, one as long as the one before, or one cut off. */
+  mayGoOn(length: number, limit: number): boolean {
+    const isWhole = length === limit || (length > 0 && length === this.#cap);
+    this.#cap = Math.min(length, limit);
+    return isWhole || (length < limit && mayBeCapped(length)) || this.#paging.hasMore?.(this.all.length) === true;
+  }
+}
+
+/** The last item, where the server tells; what is wrong with the server, the first page shows as well. */
+async function lastItem<T>({ readFromEnd }: Paging<T>): Promise<T | undefined> {
+  const items = await readFromEnd?.({ skip: 0, limit: 1 }).catch(() => []);
+  return items?.[0];
+}
+
+/** The last item decides; but a server that cannot sort gives as the last one that is elsewhere in the list. */
+async function goesOn<T>(
+  all: T[],
+  of: { mayHaveNext: boolean; lastOne: Promise<T | undefined> | undefined; paging: Paging<T> },
+): Promise<boolean> {
+  const { idOf } = of.paging;
+  const end = await of.lastOne;
+  const last = all.at(-1);
+  if (end === undefined || last === undefined) return of.mayHaveNext;
+  if (idOf(end) === idOf(last)) return false;
+  return of.mayHaveNext || !all.some((item) => idOf(item) === idOf(end));
 }
 
 /** Whether a list of this length may have been cut off by the server. */
