@@ -1,5 +1,5 @@
 import { type DashboardExport, type Datamodel, usedColumns } from '@fes-assistant/sisense';
-import { readDashboards } from '../dashboards/read-dashboards.ts';
+import { allDashboards, readDashboards } from '../dashboards/read-dashboards.ts';
 import type { ReadContext } from '../tool.ts';
 import { columnKey } from './column-key.ts';
 import { readSavedUses, type SavedUse } from './saved-uses.ts';
@@ -36,14 +36,9 @@ export interface Scan {
  * model is the one in question: a single widget may read another model.
  */
 export async function scanDashboards(context: ReadContext): Promise<Scan> {
-  const [{ kept, failed }, saved] = await Promise.all([readAllDashboards(context), readSavedUses(context)]);
+  const reading = readDashboards(allDashboards(context), { context, each: usesOf });
+  const [{ kept, failed }, saved] = await Promise.all([reading, readSavedUses(context)]);
   return scanOf({ uses: kept, failed, saved });
-}
-
-async function readAllDashboards(context: ReadContext) {
-  const list = await context.sisense.dashboards.list({ fields: ['oid'], signal: context.signal });
-  const ids = list.map(({ oid }) => oid);
-  return readDashboards(ids, { context, each: usesOf });
 }
 
 interface Parts {

@@ -33,7 +33,7 @@ export const getAllDashboardShares = readTool({
   ],
   run: async (_input, { sisense, signal }) => {
     const [dashboards, parties] = await Promise.all([
-      sisense.dashboards.list({ fields: ['oid', 'title', 'owner', 'shares'], signal }),
+      sisense.dashboards.list({ fields: ['oid', 'title', 'owner', 'shares'], confirmsEnd: true, signal }),
       readParties({ sisense, signal }),
     ]);
     const rows: Row[] = dashboards.flatMap(({ oid, title, owner, shares }) => {
