@@ -63,7 +63,7 @@ function addServices(program: Command): void {
         .choices(['L2026.1', 'L8.2.4', 'W2021.9'])
         .default('L2026.1'),
     )
-    .option('--latency <milliseconds>', 'wait before each answer', wholeNumber, 0)
+    .option('--latency <milliseconds>', 'how late each answer comes, at least', wholeNumber, 0)
     .option('--control', 'let faults, options and the clock be set over HTTP, under /__simulator')
     .option('--tls-key <file>', 'with --tls-cert: speak HTTPS, for clients that speak nothing else')
     .option('--tls-cert <file>', 'the certificate in PEM')
