@@ -1,5 +1,5 @@
 import { createPublicKey, generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
-import { createServer } from 'node:http';
+import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { onTestFinished } from 'vitest';
 
@@ -7,6 +7,7 @@ type SigningAlgorithm = 'RS256' | 'ES256' | 'EdDSA';
 
 interface TokenOptions {
   algorithm?: SigningAlgorithm;
+  key?: SigningKey;
   header?: Record<string, unknown>;
   claims?: Record<string, unknown>;
 }
@@ -20,12 +21,14 @@ interface SigningKey {
 /** Issues real signed tokens and publishes its keys over HTTP, until the test ends. */
 export async function startAuthorizationServer({ audience, now = Date.now }: { audience: string; now?: () => number }) {
   let keys = [newKey('RS256'), newKey('ES256'), newKey('EdDSA')];
-  let isDown = false;
+  let added: object[] = [];
+  const publishing = (response: ServerResponse) =>
+    response.end(JSON.stringify({ keys: [...added, ...keys.map(published)] }));
+  let answer: (response: ServerResponse) => void = publishing;
   let asked = 0;
   const server = createServer((_request, response) => {
     asked += 1;
-    response.statusCode = isDown ? 500 : 200;
-    response.end(JSON.stringify({ keys: keys.map(published) }));
+    answer(response);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   onTestFinished(() => void server.close());
@@ -41,17 +44,26 @@ export async function startAuthorizationServer({ audience, now = Date.now }: { a
     /** How often the keys were fetched. */
     asked: () => asked,
     goDown: () => {
-      isDown = true;
+      answer = (response) => response.writeHead(500).end();
+    },
+    /** From now on the keys are answered like this. */
+    answerWith: (other: (response: ServerResponse) => void) => {
+      answer = other;
     },
     rotate: () => {
       keys = [newKey('RS256'), newKey('ES256'), newKey('EdDSA')];
     },
+    /** Publishes one more key before all others; only a token that names it is signed with it. */
+    addKey: ({ privateKey, ...saying }: { privateKey?: KeyObject; [said: string]: unknown } = {}): SigningKey => {
+      const key = { ...newKey('RS256'), ...(privateKey && { privateKey }) };
+      added = [{ ...published(key), ...saying }, ...added];
+      return key;
+    },
     publicKeyOf: (algorithm: SigningAlgorithm) => createPublicKey(keyOf(algorithm).privateKey),
-    token({ algorithm = 'RS256', header = {}, claims = {} }: TokenOptions = {}): string {
-      const key = keyOf(algorithm);
+    token({ algorithm = 'RS256', key = keyOf(algorithm), header = {}, claims = {} }: TokenOptions = {}): string {
       const seconds = Math.floor(now() / 1_000);
       const all = { iss: issuer, sub: 'ann', aud: audience, exp: seconds + 600, scope: 'read', ...claims };
-      return signed({ header: { alg: algorithm, kid: key.kid, typ: 'at+jwt', ...header }, claims: all }, key);
+      return signed({ header: { alg: key.algorithm, kid: key.kid, typ: 'at+jwt', ...header }, claims: all }, key);
     },
   };
 }
@@ -63,8 +75,17 @@ function newKey(algorithm: SigningAlgorithm): SigningKey {
   return { kid: `key-${made}`, algorithm, privateKey: privateKeyFor(algorithm) };
 }
 
+/** Keys of tests that are over: they take long to make. */
+const spareRsaKeys: KeyObject[] = [];
+
+function rsaKey(): KeyObject {
+  const key = spareRsaKeys.pop() ?? generateKeyPairSync('rsa', { modulusLength: 2_048 }).privateKey;
+  onTestFinished(() => void spareRsaKeys.push(key));
+  return key;
+}
+
 function privateKeyFor(algorithm: SigningAlgorithm): KeyObject {
-  if (algorithm === 'RS256') return generateKeyPairSync('rsa', { modulusLength: 2_048 }).privateKey;
+  if (algorithm === 'RS256') return rsaKey();
   if (algorithm === 'ES256') return generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey;
   return generateKeyPairSync('ed25519').privateKey;
 }

@@ -1,4 +1,6 @@
-import { createHmac } from 'node:crypto';
+import { createHmac, generateKeyPairSync } from 'node:crypto';
+import type { ServerResponse } from 'node:http';
+import { inspect } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import { startAuthorizationServer } from '../../test/authorization-server.ts';
 import { createAccessTokens, TokenRefused } from './access-tokens.ts';
@@ -6,13 +8,15 @@ import { createKeySet, KeysUnavailable } from './key-set.ts';
 
 const audience = 'https://fes.acme.com/mcp';
 
+const weakKey = () => generateKeyPairSync('rsa', { modulusLength: 1_024 }).privateKey;
+
 /** A resource server whose clock the test moves. */
 async function start() {
   const clock = { at: Date.parse('2026-11-24T10:00:00Z') };
   const now = () => clock.at;
   const issuer = await startAuthorizationServer({ audience, now });
-  const keys = createKeySet({ url: issuer.jwksUrl, now });
-  const { verify } = createAccessTokens({ issuer: issuer.issuer, audience, keys, now });
+  const findKey = createKeySet({ url: issuer.jwksUrl, now });
+  const { verify } = createAccessTokens({ issuer: issuer.issuer, audience, findKey, now });
   return { clock, issuer, verify, seconds: clock.at / 1_000 };
 }
 
@@ -36,6 +40,23 @@ describe('a token is accepted', () => {
     expect(scopes).toEqual(['migrate']);
   });
 
+  test('that does not name its key, whichever of the published ones it is', async () => {
+    const { issuer, verify } = await start();
+    issuer.addKey({ privateKey: weakKey() });
+    const added = issuer.addKey();
+    for (const key of [undefined, added]) {
+      const token = issuer.token({ ...(key && { key }), header: { kid: undefined } });
+      await expect(verify(token)).resolves.toMatchObject({ scopes: ['read'] });
+    }
+  });
+
+  test('until its time is over on a clock that goes a little wrong', async () => {
+    const { issuer, verify, seconds } = await start();
+    for (const claims of [{ exp: seconds - 29 }, { nbf: seconds + 30 }, { iss: `${issuer.issuer}/` }]) {
+      await expect(verify(issuer.token({ claims })), JSON.stringify(claims)).resolves.toBeDefined();
+    }
+  });
+
   test('signed with a new key, once its keys are asked for again', async () => {
     const { clock, issuer, verify } = await start();
     await verify(issuer.token());
@@ -55,6 +76,7 @@ describe('a token is refused', () => {
       { aud: [] },
       { aud: undefined },
       { iss: 'https://id.evil.example' },
+      { exp: seconds - 30 },
       { exp: seconds - 31 },
       { exp: undefined },
       { exp: 'tomorrow' },
@@ -91,6 +113,62 @@ describe('a token is refused', () => {
     ];
     for (const token of forged) await expect(verify(token), token.slice(0, 80)).rejects.toThrow(TokenRefused);
   });
+});
+
+test('why a token is refused is said without a word of it', async () => {
+  const { issuer, verify, seconds } = await start();
+  const sub = 'ann@acme.com';
+  const reasons: [Record<string, unknown>, string][] = [
+    [{ iss: 'https://id.evil.example' }, 'The token is of another authorization server.'],
+    [{ aud: 'https://other.acme.com/mcp' }, 'The token is for another service.'],
+    [{ exp: seconds - 60 }, 'The token has expired.'],
+    [{ nbf: seconds + 60 }, 'The token is not valid yet.'],
+    [{ exp: undefined }, 'The token lacks what an access token must say.'],
+    [{ scp: 7 }, 'The token lacks what an access token must say.'],
+  ];
+  for (const [claims, reason] of reasons) {
+    const refused = await verify(issuer.token({ claims: { sub, ...claims } })).catch((error: unknown) => error);
+    expect(refused).toEqual(new TokenRefused(reason));
+    expect(inspect(refused, { depth: 9 })).not.toContain(sub);
+  }
+});
+
+test('a key that may not sign such tokens signs none', async () => {
+  const { issuer, verify } = await start();
+  const keys = [
+    issuer.addKey({ privateKey: weakKey() }),
+    issuer.addKey({ use: 'enc' }),
+    issuer.addKey({ alg: 'RS512' }),
+    issuer.addKey({ kty: 'oct', k: 'c2VjcmV0' }),
+    issuer.addKey({ n: undefined }),
+  ];
+  for (const key of keys) await expect(verify(issuer.token({ key })), key.kid).rejects.toThrow(TokenRefused);
+});
+
+const useless: [string, (response: ServerResponse) => void][] = [
+  ['no JSON', (response) => response.end('<html>')],
+  ['no list', (response) => response.end('{"keys":"none"}')],
+  ['a list of anything', (response) => response.end('{"keys":[1]}')],
+  ['far too much', (response) => response.end(`{"keys":[],"more":"${'x'.repeat(300_000)}"}`)],
+  ['another address', (response) => response.writeHead(302, { location: '/keys' }).end()],
+  [
+    'a line that breaks off',
+    (response) => response.writeHead(200, { 'content-length': 99 }).write('{') && response.destroy(),
+  ],
+];
+
+test.each(useless)('an authorization server that answers with %s has no keys', async (_what, answer) => {
+  const { issuer, verify } = await start();
+  issuer.answerWith(answer);
+  await expect(verify(issuer.token())).rejects.toThrow(KeysUnavailable);
+  await expect(verify(issuer.token())).rejects.toThrow(KeysUnavailable);
+  expect(issuer.asked()).toBe(1);
+});
+
+test('many calls at once ask for the keys once', async () => {
+  const { issuer, verify } = await start();
+  await Promise.all(Array.from({ length: 20 }, () => verify(issuer.token())));
+  expect(issuer.asked()).toBe(1);
 });
 
 test('unknown keys ask the authorization server at most twice a minute', async () => {

@@ -1,13 +1,15 @@
-import { createHash, type KeyObject, verify } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { fitting } from '@fes-assistant/tools';
+import { errors, type JWTVerifyOptions, type JWTVerifyResult, jwtVerify } from 'jose';
 import { z } from 'zod';
-import type { KeySet, PublishedKey } from './key-set.ts';
+import { type FindKey, KeysUnavailable } from './key-set.ts';
 import { knownScopes, type Scope } from './scopes.ts';
 
 /** How far the clocks of two machines may differ. */
 const toleranceSeconds = 30;
 const maxLength = 16_384;
-const minRsaBits = 2_048;
+/** All that is accepted: nothing unsigned, and nothing whose key the verifier shares. */
+const algorithms = ['RS256', 'ES256', 'EdDSA'];
 
 /** Who a token speaks for, and what it allows. */
 export interface TokenHolder {
@@ -29,16 +31,11 @@ export interface AccessTokens {
 interface AccessTokensOptions {
   issuer: string;
   audience: string;
-  keys: KeySet;
+  findKey: FindKey;
   /** Milliseconds since the epoch. */
   now: () => number;
 }
 
-const headerSchema = z.looseObject({
-  alg: z.string(),
-  kid: z.string().max(500).optional(),
-  typ: z.string().optional(),
-});
 const claimsSchema = z.looseObject({
   iss: z.string(),
   sub: z
@@ -46,104 +43,95 @@ const claimsSchema = z.looseObject({
     .min(1)
     .max(500)
     .refine((subject) => subject.isWellFormed()),
-  aud: z.union([z.string(), z.array(z.string())]),
   exp: z.number(),
-  nbf: z.number().optional(),
   scope: z.string().optional(),
   scp: z.union([z.string(), z.array(z.string())]).optional(),
 });
 type Claims = z.infer<typeof claimsSchema>;
 
-interface Algorithm {
-  fits: (key: KeyObject) => boolean;
-  isSigned: (signed: Buffer, by: { key: KeyObject; signature: Buffer }) => boolean;
-}
-
-/** All that is accepted: nothing unsigned, and nothing whose key the verifier shares. */
-const algorithms = new Map<string, Algorithm>([
-  [
-    'RS256',
-    {
-      fits: ({ asymmetricKeyType: type, asymmetricKeyDetails: details }) =>
-        type === 'rsa' && (details?.modulusLength ?? 0) >= minRsaBits,
-      isSigned: (signed, { key, signature }) => verify('sha256', signed, key, signature),
-    },
-  ],
-  [
-    'ES256',
-    {
-      fits: ({ asymmetricKeyType: type, asymmetricKeyDetails: details }) =>
-        type === 'ec' && details?.namedCurve === 'prime256v1',
-      isSigned: (signed, { key, signature }) => verify('sha256', signed, { key, dsaEncoding: 'ieee-p1363' }, signature),
-    },
-  ],
-  [
-    'EdDSA',
-    {
-      fits: ({ asymmetricKeyType: type }) => type === 'ed25519',
-      isSigned: (signed, { key, signature }) => verify(null, signed, key, signature),
-    },
-  ],
-]);
-
 /** Checks signature, issuer, audience and times of JSON Web Tokens; the subject becomes the principal. */
-export function createAccessTokens(options: AccessTokensOptions): AccessTokens {
+export function createAccessTokens({ issuer, audience, findKey, now }: AccessTokensOptions): AccessTokens {
+  const rules: JWTVerifyOptions = {
+    algorithms,
+    issuer: eitherSlash(issuer),
+    audience: eitherSlash(audience),
+    clockTolerance: toleranceSeconds,
+    requiredClaims: ['exp', 'sub'],
+  };
   return {
     async verify(token) {
-      const { header, claims, signed, signature } = parse(token);
-      const algorithm = algorithms.get(header.alg);
-      if (!algorithm) throw new TokenRefused('The token is signed in a way that is not accepted.');
-      const keys = (await options.keys.find(header.kid)).filter((one) => fits(one, { header, algorithm }));
-      const isOurs = keys.some(({ key }) => algorithm.isSigned(signed, { key, signature }));
-      if (!isOurs) throw new TokenRefused('The signature of the token is not one of the authorization server.');
-      refuseWrongClaims(claims, options);
+      if (token.length > maxLength) throw new TokenRefused('The bearer token is not accepted.');
+      const signed = await signedBy(findKey, { token, rules: { ...rules, currentDate: new Date(now()) } });
+      const claims = claimsOf(signed);
       const words = [claims.scope ?? [], claims.scp ?? []].flat().flatMap((text) => text.split(' '));
       return { principal: principalOf(claims), scopes: knownScopes(words) };
     },
   };
 }
 
-type Header = z.infer<typeof headerSchema>;
-
-function fits(published: PublishedKey, { header, algorithm }: { header: Header; algorithm: Algorithm }): boolean {
-  return (published.algorithm ?? header.alg) === header.alg && algorithm.fits(published.key);
+interface Presented {
+  token: string;
+  rules: JWTVerifyOptions;
 }
 
-function parse(token: string) {
-  const [, head = '', body = '', sign = ''] = /^([\w-]+)\.([\w-]+)\.([\w-]+)$/.exec(token) ?? [];
-  if (head === '' || token.length > maxLength) throw new TokenRefused('The bearer token is not accepted.');
-  const header = fitting(headerSchema, jsonOf(head));
-  const claims = fitting(claimsSchema, jsonOf(body));
-  if (!header.success || !claims.success) throw new TokenRefused('The token lacks what an access token must say.');
-  const isToken = header.data.typ === undefined || /^(application\/)?(at\+)?jwt$/i.test(header.data.typ);
-  if (!isToken || header.data['crit'] !== undefined) throw new TokenRefused('The token is not an access token.');
-  const signature = Buffer.from(sign, 'base64url');
-  return { header: header.data, claims: claims.data, signed: Buffer.from(`${head}.${body}`), signature };
-}
-
-function jsonOf(part: string): unknown {
+async function signedBy(findKey: FindKey, { token, rules }: Presented): Promise<JWTVerifyResult> {
   try {
-    return JSON.parse(Buffer.from(part, 'base64url').toString('utf8'));
-  } catch {
-    return undefined;
+    return await jwtVerify(token, findKey, rules);
+  } catch (error) {
+    if (error instanceof errors.JWKSMultipleMatchingKeys) return signedByOneOf(error, { token, rules });
+    throw asRefusal(error);
   }
 }
 
-function refuseWrongClaims(claims: Claims, { issuer, audience, now }: AccessTokensOptions): void {
-  const seconds = now() / 1_000;
-  if (withoutSlash(claims.iss) !== withoutSlash(issuer)) {
-    throw new TokenRefused('The token is of another authorization server.');
+/** A token may leave out which of the published keys signed it; a key that cannot be used did not. */
+async function signedByOneOf(keys: errors.JWKSMultipleMatchingKeys, { token, rules }: Presented) {
+  for await (const key of keys) {
+    try {
+      return await jwtVerify(token, key, rules);
+    } catch (error) {
+      const isOther = !(error instanceof errors.JOSEError) || error instanceof errors.JWSSignatureVerificationFailed;
+      if (!isOther) throw asRefusal(error);
+    }
   }
-  if (![claims.aud].flat().some((aud) => withoutSlash(aud) === withoutSlash(audience))) {
-    throw new TokenRefused('The token is for another service.');
+  throw asRefusal(new errors.JWSSignatureVerificationFailed());
+}
+
+const wrongClaims: Record<string, string> = {
+  iss: 'The token is of another authorization server.',
+  aud: 'The token is for another service.',
+  nbf: 'The token is not valid yet.',
+};
+
+/** In words that repeat nothing: the library's own errors hold the claims of the token. */
+function asRefusal(error: unknown): TokenRefused | KeysUnavailable {
+  if (error instanceof KeysUnavailable) return error;
+  if (error instanceof errors.JWTExpired) return new TokenRefused('The token has expired.');
+  if (error instanceof errors.JWTClaimValidationFailed) {
+    const wrong = error.reason === 'check_failed' ? wrongClaims[error.claim] : undefined;
+    return new TokenRefused(wrong ?? 'The token lacks what an access token must say.');
   }
-  if (claims.exp + toleranceSeconds <= seconds) throw new TokenRefused('The token has expired.');
-  if (claims.nbf !== undefined && claims.nbf - toleranceSeconds > seconds) {
-    throw new TokenRefused('The token is not valid yet.');
+  if (error instanceof errors.JOSEAlgNotAllowed) {
+    return new TokenRefused('The token is signed in a way that is not accepted.');
   }
+  if (error instanceof errors.JWSSignatureVerificationFailed || error instanceof errors.JWKSNoMatchingKey) {
+    return new TokenRefused('The signature of the token is not one of the authorization server.');
+  }
+  return new TokenRefused('The bearer token is not accepted.');
+}
+
+function claimsOf({ payload, protectedHeader: { typ } }: JWTVerifyResult): Claims {
+  const isAccessToken = typ === undefined || /^(application\/)?(at\+)?jwt$/i.test(typ);
+  if (!isAccessToken) throw new TokenRefused('The token is not an access token.');
+  const claims = fitting(claimsSchema, payload);
+  if (!claims.success) throw new TokenRefused('The token lacks what an access token must say.');
+  return claims.data;
 }
 
 /** A slash at the end of an address is all in which the setting and a claim may differ. */
+function eitherSlash(address: string): string[] {
+  return [withoutSlash(address), `${withoutSlash(address)}/`];
+}
+
 function withoutSlash(address: string): string {
   return address.replace(/\/$/, '');
 }

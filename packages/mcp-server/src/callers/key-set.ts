@@ -1,4 +1,4 @@
-import { createPublicKey, type JsonWebKey, type KeyObject } from 'node:crypto';
+import { createLocalJWKSet, errors, type LocalJWKSet } from 'jose';
 import { z } from 'zod';
 
 /** How long keys are used without asking again. */
@@ -10,20 +10,15 @@ const askAgainMs = 30_000;
 const timeoutMs = 5_000;
 const maxCharacters = 256 * 1024;
 
-const keySetSchema = z.object({ keys: z.array(z.looseObject({ kid: z.string().optional() })).max(100) });
+const keySetSchema = z.object({ keys: z.array(z.looseObject({ kty: z.string() })).max(100) });
 
-export interface PublishedKey {
-  id: string | undefined;
-  key: KeyObject;
-  /** The one algorithm that it is for, where its publisher says so. */
-  algorithm: string | undefined;
-}
-
-/** The public keys of an authorization server. */
-export interface KeySet {
-  /** Every key that may have signed a token with this key id. @throws {KeysUnavailable} */
-  find(id: string | undefined): Promise<PublishedKey[]>;
-}
+/**
+ * The public key of an authorization server that may have signed a token.
+ *
+ * @throws {KeysUnavailable} when the keys cannot be had
+ * @throws {errors.JOSEError} when no key fits, or several do
+ */
+export type FindKey = (...about: Parameters<LocalJWKSet>) => ReturnType<LocalJWKSet>;
 
 /** The keys cannot be had: nobody's fault who calls; answered as 503. */
 export class KeysUnavailable extends Error {
@@ -36,17 +31,18 @@ interface KeySetOptions {
   now: () => number;
 }
 
-/** Keys are fetched when they are first needed, every ten minutes, and for an unknown key at most twice a minute. */
-export function createKeySet({ url, now }: KeySetOptions): KeySet {
-  let held: PublishedKey[] = [];
-  let heldSince = Number.NEGATIVE_INFINITY;
+/**
+ * Keys are fetched when they are first needed, every ten minutes, and for an unknown key at most twice a minute. The
+ * library's own remote key set asks for every token while the server is down, and reads answers of any size.
+ */
+export function createKeySet({ url, now }: KeySetOptions): FindKey {
+  let held: { keys: LocalJWKSet; since: number } | undefined;
   let askedAt = Number.NEGATIVE_INFINITY;
   let asking: Promise<void> | undefined;
 
   const ask = async () => {
     askedAt = now();
-    held = await fetchKeys(url);
-    heldSince = now();
+    held = { keys: createLocalJWKSet(await fetchKeys(url)), since: now() };
   };
   const refresh = async () => {
     if (!asking && now() - askedAt < askAgainMs) return;
@@ -55,25 +51,27 @@ export function createKeySet({ url, now }: KeySetOptions): KeySet {
     });
     await asking.catch(() => undefined);
   };
-  const matching = (id: string | undefined) => held.filter((key) => id === undefined || key.id === id);
+  const usable = () => {
+    if (held && now() - held.since < staleMs) return held.keys;
+    throw new KeysUnavailable('The keys of the authorization server cannot be read: try again in a minute.');
+  };
 
-  return {
-    async find(id) {
-      if (now() - heldSince >= freshMs) await refresh();
-      if (now() - heldSince >= staleMs) {
-        throw new KeysUnavailable('The keys of the authorization server cannot be read: try again in a minute.');
-      }
-      if (matching(id).length === 0) await refresh();
-      return matching(id);
-    },
+  return async (...about) => {
+    if (!held || now() - held.since >= freshMs) await refresh();
+    try {
+      return await usable()(...about);
+    } catch (error) {
+      if (!(error instanceof errors.JWKSNoMatchingKey)) throw error;
+      await refresh();
+      return usable()(...about);
+    }
   };
 }
 
-async function fetchKeys(url: string): Promise<PublishedKey[]> {
+async function fetchKeys(url: string): Promise<z.infer<typeof keySetSchema>> {
   const response = await fetch(url, { redirect: 'error', signal: AbortSignal.timeout(timeoutMs) });
   if (!response.ok) throw new Error(`JWKS answered ${response.status}.`);
-  const text = await limitedText(response);
-  return keySetSchema.parse(JSON.parse(text)).keys.flatMap(publishedKey);
+  return keySetSchema.parse(JSON.parse(await limitedText(response)));
 }
 
 async function limitedText(response: Response): Promise<string> {
@@ -83,15 +81,4 @@ async function limitedText(response: Response): Promise<string> {
     if (text.length > maxCharacters) throw new Error('The JWKS is too large.');
   }
   return text;
-}
-
-/** Only public keys for signatures; one that cannot be read is left out, as if it were not published. */
-function publishedKey(jwk: z.infer<typeof keySetSchema>['keys'][number]): PublishedKey[] {
-  if (jwk['kty'] === 'oct' || (jwk['use'] !== undefined && jwk['use'] !== 'sig')) return [];
-  try {
-    const key = createPublicKey({ key: jwk as JsonWebKey, format: 'jwk' });
-    return [{ id: jwk.kid, key, algorithm: typeof jwk['alg'] === 'string' ? jwk['alg'] : undefined }];
-  } catch {
-    return [];
-  }
 }

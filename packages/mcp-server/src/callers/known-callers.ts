@@ -18,8 +18,8 @@ export function knownCallers({ network, oauth }: Settings, now: () => number): K
   if (issuer === undefined || audience === undefined || jwksUrl === undefined) {
     return { identify: { trustLoopback: isLoopbackHost(network.bind) }, protectedResource: undefined };
   }
-  const keys = createKeySet({ url: jwksUrl, now });
-  const accessTokens = createAccessTokens({ issuer, audience, keys, now });
+  const findKey = createKeySet({ url: jwksUrl, now });
+  const accessTokens = createAccessTokens({ issuer, audience, findKey, now });
   return {
     identify: { trustLoopback: false, accessTokens },
     protectedResource: createProtectedResource({ issuer, audience }),
