@@ -11,6 +11,14 @@ import type { Answer } from './transport.ts';
 
 const errorBytes = 1024 * 1024;
 
+/** An answer that has come. */
+export interface ReceivedBody<T> {
+  /** In memory until the value is made. */
+  bytes: number;
+  /** Work that needs no connection any more. Rejects with the signal's reason when it is aborted meanwhile. */
+  value(signal: AbortSignal): T | Promise<T>;
+}
+
 /** Real ones are much longer; a shorter one would take words apart. */
 const shortestToken = 8;
 
@@ -27,11 +35,11 @@ export class AnswerReader {
   }
 
   /**
-   * Reads a whole answer. What it gives makes the value of it: work that needs no connection any more.
+   * Reads a whole answer.
    *
-   * @throws SisenseError
+   * @throws SisenseError also from making its value
    */
-  async read(answer: Answer, request: PreparedRequest): Promise<() => Promise<unknown>> {
+  async read(answer: Answer, request: PreparedRequest): Promise<ReceivedBody<unknown>> {
     const { large, answerAs } = request.endpoint;
     const good = isGood(answer);
     const reading = readBody(answer.body, {
@@ -44,22 +52,23 @@ export class AnswerReader {
     });
     const body = good ? await reading : await reading.catch(nothingIfRefused);
     const { status, headers } = answer;
-    return async () =>
+    const value = async (signal: AbortSignal) =>
       understand(
-        { status, headers, ...(await body.read()) },
+        { status, headers, ...(await body.read(signal)) },
         { request, now: this.#clock.now(), redact: (text) => this.#redact(text, request) },
       );
+    return { bytes: body.size, value };
   }
 
   /** Hands a good answer's bytes on as they come; a bad one is read and thrown. */
   async pour(
     answer: Answer,
     request: PreparedRequest,
-    into: { pipe: PassThrough; onPiece: () => void },
+    { signal, ...into }: { pipe: PassThrough; onPiece: () => void; signal: AbortSignal },
   ): Promise<void> {
     if (!isGood(answer)) {
-      const fail = await this.read(answer, request);
-      await fail();
+      const failure = await this.read(answer, request);
+      await failure.value(signal);
     }
     const encoding = answer.headers['content-encoding'];
     await pour(answer.body, { ...into, encoding, bytes: this.#limits.streamBytes });
@@ -77,6 +86,6 @@ function isGood({ status }: Answer): boolean {
 
 /** What is wrong is known from the status; a body that is too much only loses its words. */
 function nothingIfRefused(error: unknown): HeldBody {
-  if (error instanceof BodyRefused) return { read: async () => ({ bytes: Buffer.alloc(0) }) };
+  if (error instanceof BodyRefused) return { size: 0, read: async () => ({ bytes: Buffer.alloc(0) }) };
   throw error;
 }

@@ -31,3 +31,13 @@ export interface CallsOptions extends Pick<TransportOptions, 'verifyTls' | 'ca' 
   /** Ends every call. */
   signal?: AbortSignal;
 }
+
+/** What the transport needs; never the token. */
+export function wiring({ verifyTls, ca, allowAddress, lookup }: CallsOptions) {
+  return {
+    ...(verifyTls === undefined ? {} : { verifyTls }),
+    ...(ca === undefined ? {} : { ca }),
+    ...(allowAddress === undefined ? {} : { allowAddress }),
+    ...(lookup === undefined ? {} : { lookup }),
+  };
+}

@@ -1,7 +1,7 @@
 import { PassThrough } from 'node:stream';
 import type { SisenseError } from '../errors.ts';
-import { AnswerReader } from './answer-reader.ts';
-import type { CallsOptions, RequestEvent } from './call-options.ts';
+import { AnswerReader, type ReceivedBody } from './answer-reader.ts';
+import { type CallsOptions, type RequestEvent, wiring } from './call-options.ts';
 import { type Clock, systemClock } from './clock.ts';
 import { Gate } from './gate.ts';
 import { defaultLimits, type Limits } from './limits.ts';
@@ -27,8 +27,8 @@ interface Scope {
 }
 
 interface Receiver<T> {
-  /** Reads the answer off the wire; what it gives makes the value of it. */
-  receive(answer: Answer): Promise<() => T | Promise<T>>;
+  /** Reads the answer off the wire. */
+  receive(answer: Answer, signal: AbortSignal): Promise<ReceivedBody<T>>;
   /** Whether nothing was handed on yet, so that another try may begin anew. */
   mayRepeat(): boolean;
 }
@@ -92,9 +92,9 @@ export class Calls {
     const signal = AbortSignal.any([leaving.signal, ...(input.signal ? [input.signal] : [])]);
     let poured = 0;
     const receiver = {
-      receive: async (answer: Answer) => {
-        await this.#reader.pour(answer, request, { pipe, onPiece: () => (poured += 1) });
-        return () => {};
+      receive: async (answer: Answer, signal: AbortSignal) => {
+        await this.#reader.pour(answer, request, { pipe, onPiece: () => (poured += 1), signal });
+        return { bytes: 0, value: () => {} };
       },
       mayRepeat: () => poured === 0,
     };
@@ -181,11 +181,8 @@ export class Calls {
       this.#askBreaker(request);
       const answer = await this.#transport.send(this.#exchange(request, signal), departure);
       status = answer.status;
-      const finish = await receiver.receive(answer);
-      const isWaitedFor = this.#gate.bulkhead.isWaitedFor;
-      leave();
-      if (isWaitedFor) await ownTurn();
-      const value = await finish();
+      const received = await receiver.receive(answer, signal);
+      const value = await this.#valueOf(received, { leave, signal });
       this.#gate.breaker.succeeded();
       this.#tell(request, { attempt, startedAt, status });
       return value;
@@ -196,6 +193,23 @@ export class Calls {
       throw error;
     } finally {
       leave();
+    }
+  }
+
+  /** The slot is free while the value is made, unless so much waits for that already that no more should come. */
+  async #valueOf<T>(
+    received: ReceivedBody<T>,
+    { leave, signal }: { leave: () => void; signal: AbortSignal },
+  ): Promise<T> {
+    const { bulkhead, held } = this.#gate;
+    const isWaitedFor = bulkhead.isWaitedFor;
+    const letGo = held.take(received.bytes);
+    if (letGo) leave();
+    try {
+      if (letGo && isWaitedFor) await ownTurn();
+      return await received.value(signal);
+    } finally {
+      letGo?.();
     }
   }
 
@@ -274,16 +288,6 @@ const piecesAhead = 4;
 
 /** Made once: an error that takes down where it was made costs more than the rest of ending a call. */
 const over = new Error('The call is over.');
-
-/** What the transport needs; never the token. */
-function wiring({ verifyTls, ca, allowAddress, lookup }: CallsOptions) {
-  return {
-    ...(verifyTls === undefined ? {} : { verifyTls }),
-    ...(ca === undefined ? {} : { ca }),
-    ...(allowAddress === undefined ? {} : { allowAddress }),
-    ...(lookup === undefined ? {} : { lookup }),
-  };
-}
 
 function checkedToken(token: string): string {
   const trimmed = token.trim();

@@ -4,12 +4,13 @@ import { parseJson } from './json.ts';
 import { JsonReader } from './json-reader.ts';
 
 const limits = { depth: 200, values: 1_000_000 };
+const never = new AbortController().signal;
 
 async function read(bytes: Buffer, { cuts = [], given = limits }: { cuts?: number[]; given?: typeof limits } = {}) {
   const reader = new JsonReader(given);
   const places = [...cuts.map((cut) => cut % (bytes.length + 1)), 0, bytes.length].toSorted((a, b) => a - b);
   for (const [at, place] of places.entries()) reader.write(bytes.subarray(places[at - 1] ?? 0, place));
-  return reader.read();
+  return reader.read(never);
 }
 
 function parsedByNode(text: string): unknown[] | 'broken' {
@@ -80,6 +81,24 @@ describe('JSON that arrives in pieces', () => {
     clearInterval(other);
     expect(list).toHaveLength(120_000);
     expect(turns).toBeGreaterThan(2);
+  });
+
+  it('is parsed no further once nobody waits for it', async () => {
+    const reader = new JsonReader(limits);
+    const part = `{"name":"${'x'.repeat(200)}"},`.repeat(2000);
+    reader.write(Buffer.from('['));
+    for (let at = 0; at < 40; at += 1) reader.write(Buffer.from(part));
+    reader.write(Buffer.from('1]'));
+    const leaving = new AbortController();
+    const reading = reader.read(leaving.signal);
+    setImmediate(() => leaving.abort(new Error('left')));
+    await expect(reading).rejects.toThrow('left');
+  });
+
+  it('may begin with blanks and a byte order mark in pieces of their own', async () => {
+    expect((await read(Buffer.from('\ufeff [1,2]'), { cuts: [1, 2, 3, 4] })).list).toEqual([1, 2]);
+    expect((await read(Buffer.from('\ufeff {"a":1}'), { cuts: [1, 4] })).bytes?.toString()).toBe('{"a":1}');
+    expect((await read(Buffer.from(' \n '), { cuts: [1] })).bytes).toHaveLength(0);
   });
 
   it('that is no list is left as it came', async () => {

@@ -24,8 +24,13 @@ export interface ReadJson {
 
 /** A body that is here as a whole. It can be read once. */
 export interface HeldBody {
-  /** @throws BodyRefused */
-  read(): Promise<ReadJson>;
+  readonly size: number;
+  /**
+   * Rejects with the signal's reason when it is aborted meanwhile.
+   *
+   * @throws BodyRefused
+   */
+  read(signal: AbortSignal): Promise<ReadJson>;
 }
 
 /**
@@ -35,6 +40,7 @@ export interface HeldBody {
 export class JsonReader implements HeldBody {
   readonly #limits: { depth: number; values: number } | undefined;
   #isList: boolean | undefined;
+  #size = 0;
   #parts: Uint8Array[][] = [];
   #part: Uint8Array[] = [];
   #partBytes = 0;
@@ -48,8 +54,13 @@ export class JsonReader implements HeldBody {
     this.#limits = limits;
   }
 
+  get size(): number {
+    return this.#size;
+  }
+
   /** @throws BodyRefused */
   write(piece: Uint8Array): void {
+    this.#size += piece.length;
     if (this.#limits === undefined) {
       this.#keep(piece);
       return;
@@ -66,7 +77,8 @@ export class JsonReader implements HeldBody {
   }
 
   /** Parts of a list are let go as they are parsed, and others have their turn between them. */
-  async read(): Promise<ReadJson> {
+  async read(signal: AbortSignal): Promise<ReadJson> {
+    signal.throwIfAborted();
     if (!this.#isList) return { bytes: Buffer.concat(this.#part) };
     const list: unknown[] = [];
     const parts = this.#parts;
@@ -79,6 +91,7 @@ export class JsonReader implements HeldBody {
       for (const item of items) list.push(item);
       const turn = takeTurns();
       if (turn !== undefined) await turn;
+      signal.throwIfAborted();
     }
     const items = parsedList([opening, ...this.#part]);
     if (items === undefined || (items.length === 0 && list.length > 0)) return {};
@@ -86,12 +99,12 @@ export class JsonReader implements HeldBody {
     return { list };
   }
 
-  /** Where the content begins; a list is kept from after its bracket. */
+  /** Where the content begins; blanks before it are let go, and a list is kept from after its bracket. */
   #begin(piece: Uint8Array): number {
     const at = piece.findIndex((byte) => !isBlank(byte));
-    if (at < 0) return 0;
+    if (at < 0) return piece.length;
     this.#isList = piece[at] === openBracket;
-    return this.#isList ? at + 1 : 0;
+    return this.#isList ? at + 1 : at;
   }
 
   #keep(piece: Uint8Array): void {
