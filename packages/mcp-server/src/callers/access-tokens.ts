@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { fitting } from '@fes-assistant/tools';
-import { errors, type JWTVerifyOptions, type JWTVerifyResult, jwtVerify } from 'jose';
+import { decodeJwt, decodeProtectedHeader, errors, type JWTVerifyOptions, jwtVerify } from 'jose';
 import { z } from 'zod';
 import { type FindKey, KeysUnavailable } from './key-set.ts';
 import { knownScopes, type Scope } from './scopes.ts';
@@ -60,9 +60,8 @@ export function createAccessTokens({ issuer, audience, findKey, now }: AccessTok
   };
   return {
     async verify(token) {
-      if (token.length > maxLength) throw new TokenRefused('The bearer token is not accepted.');
-      const signed = await signedBy(findKey, { token, rules: { ...rules, currentDate: new Date(now()) } });
-      const claims = claimsOf(signed);
+      const claims = claimsOf(token);
+      await requireSigned(findKey, { token, rules: { ...rules, currentDate: new Date(now()) } });
       const words = [claims.scope ?? [], claims.scp ?? []].flat().flatMap((text) => text.split(' '));
       return { principal: principalOf(claims), scopes: knownScopes(words) };
     },
@@ -74,20 +73,22 @@ interface Presented {
   rules: JWTVerifyOptions;
 }
 
-async function signedBy(findKey: FindKey, { token, rules }: Presented): Promise<JWTVerifyResult> {
+/** Nothing that a token says is believed before this. */
+async function requireSigned(findKey: FindKey, { token, rules }: Presented): Promise<void> {
   try {
-    return await jwtVerify(token, findKey, rules);
+    await jwtVerify(token, findKey, rules);
   } catch (error) {
-    if (error instanceof errors.JWKSMultipleMatchingKeys) return signedByOneOf(error, { token, rules });
-    throw asRefusal(error);
+    if (!(error instanceof errors.JWKSMultipleMatchingKeys)) throw asRefusal(error);
+    await requireSignedByOneOf(error, { token, rules });
   }
 }
 
 /** A token may leave out which of the published keys signed it; a key that cannot be used did not. */
-async function signedByOneOf(keys: errors.JWKSMultipleMatchingKeys, { token, rules }: Presented) {
+async function requireSignedByOneOf(keys: errors.JWKSMultipleMatchingKeys, { token, rules }: Presented): Promise<void> {
   for await (const key of keys) {
     try {
-      return await jwtVerify(token, key, rules);
+      await jwtVerify(token, key, rules);
+      return;
     } catch (error) {
       const isOther = !(error instanceof errors.JOSEError) || error instanceof errors.JWSSignatureVerificationFailed;
       if (!isOther) throw asRefusal(error);
@@ -119,12 +120,23 @@ function asRefusal(error: unknown): TokenRefused | KeysUnavailable {
   return new TokenRefused('The bearer token is not accepted.');
 }
 
-function claimsOf({ payload, protectedHeader: { typ } }: JWTVerifyResult): Claims {
-  const isAccessToken = typ === undefined || /^(application\/)?(at\+)?jwt$/i.test(typ);
+/** What a token says, before it is known whose it is: one that says nonsense makes nobody fetch keys. */
+function claimsOf(token: string): Claims {
+  const read = token.length > maxLength ? undefined : decoded(token);
+  if (!read) throw new TokenRefused('The bearer token is not accepted.');
+  const isAccessToken = read.typ === undefined || /^(application\/)?(at\+)?jwt$/i.test(read.typ);
   if (!isAccessToken) throw new TokenRefused('The token is not an access token.');
-  const claims = fitting(claimsSchema, payload);
+  const claims = fitting(claimsSchema, read.payload);
   if (!claims.success) throw new TokenRefused('The token lacks what an access token must say.');
   return claims.data;
+}
+
+function decoded(token: string) {
+  try {
+    return { typ: decodeProtectedHeader(token).typ, payload: decodeJwt(token) };
+  } catch {
+    return undefined;
+  }
 }
 
 /** A slash at the end of an address is all in which the setting and a claim may differ. */
