@@ -55,5 +55,5 @@ export type { DashboardShares, SharesBody } from './shares/shares.ts';
 export { login, Sisense, type SisenseOptions } from './sisense.ts';
 export type { Tenant } from './tenants/tenants.ts';
 export type { User } from './users/expand-users.ts';
-export { findUsers, type Me, type UserBody } from './users/users.ts';
+export { findUsers, type Me, type UserBody, type UserName } from './users/users.ts';
 export { type Widget, widgetsOf } from './widgets/widgets.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type Demo, first, startDemo } from '../../test/demo.ts';
-import { json, startTestServer } from '../../test/server.ts';
+import { json, type Reply, startTestServer } from '../../test/server.ts';
 import { Sisense } from '../sisense.ts';
 
 let demo: Demo;
@@ -36,6 +36,37 @@ describe('reading users', () => {
     const someone = first(await demo.sisense.users.list(), (user) => user.userName !== user.email);
     expect((await demo.sisense.users.resolve(String(someone.userName)))._id).toBe(someone._id);
     expect((await demo.sisense.users.resolve(someone._id)).email).toBe(someone.email);
+  });
+
+  it('finds a user by user name without reading all users', async () => {
+    const someone = first(await demo.sisense.users.list(), ({ userName }) => !String(userName).includes('@'));
+    demo.deployment.requests.clear();
+    expect((await demo.sisense.users.findByEmail(String(someone.userName)))?._id).toBe(someone._id);
+    expect(requests()).toBe(1);
+  });
+
+  it('tells what everybody is called in one small answer', async () => {
+    const [users, names] = [await demo.sisense.users.list(), await demo.sisense.users.listNames()];
+    const { userName, email, firstName, lastName, active } = first(users);
+    expect(names.map(({ _id }) => _id)).toEqual(users.map(({ _id }) => _id));
+    expect(names[0]).toEqual({ _id: users[0]?._id, userName, email, firstName, lastName, active });
+    expect(requests()).toBe(2);
+  });
+
+  const whole = [{ _id: 'u1', email: 'ada@x.example', groups: ['g1'] }];
+  it.each<[string, Reply, number]>([
+    ['does not know of fields', json(whole), 1],
+    ['refuses fields', json({ error: { code: 0, message: 'Unknown parameter fields', status: 422 } }, 422), 2],
+    ['sends no names for them', json([{ _id: 'u1' }]), 2],
+  ])('tells them where a server %s', async (_what, lean, wanted) => {
+    const server = await startTestServer((response, asked, number) =>
+      (asked.url.includes('fields=') ? lean : json(whole))(response, asked, number),
+    );
+    const sisense = new Sisense({ origin: server.origin, token: 'token' });
+    expect(await sisense.users.listNames()).toEqual(whole);
+    expect(server.asked).toHaveLength(wanted);
+    await sisense.close();
+    await server.close();
   });
 
   it('does not take a part of an address for the address', async () => {

@@ -14,7 +14,14 @@ export type UserBody = z.input<typeof userBody>;
 /** The user of the token, with the name of its role. */
 export type Me = z.output<(typeof endpoints)['users.me']['answer']>;
 
+/** What a user is called and whether they may log in; on some servers with all else that `get` gives, but with ids alone. */
+export type UserName = Pick<UserAnswer, '_id' | 'userName' | 'email' | 'firstName' | 'lastName' | 'active'>;
+
+type UsersQuery = z.input<(typeof endpoints)['users.list']['query'] & z.ZodType>;
+type UserAnswer = z.output<typeof userAnswer>;
+
 const pageSize = 20_000;
+const nameFields = '_id,userName,email,firstName,lastName,active';
 const expand = 'groups,role';
 
 /** Users (rest-api §4.1). */
@@ -30,6 +37,16 @@ export class Users {
     return this.#find({}, options);
   }
 
+  /**
+   * What every user is called, complete or an error: about a fifth of what `list` brings, in as many requests. A server that
+   * does not know `fields` sends everything; one that refuses it, or sends no names for it, is asked without (rest-api §4.1).
+   */
+  async listNames(options: CallOptions = {}): Promise<UserName[]> {
+    const users = await unlessRefused(this.#read({ fields: nameFields }, options));
+    const isNamed = users?.length === 0 || users?.some(({ email, userName }) => email ?? userName);
+    return users && isNamed ? users : this.#read({}, options);
+  }
+
   /** The members of a group, by the id of the group. */
   listInGroup(groupId: string, options: CallOptions = {}): Promise<User[]> {
     return this.#find({ groupId }, options);
@@ -42,15 +59,15 @@ export class Users {
   }
 
   /**
-   * The user with exactly this e-mail address or user name, in any case; `undefined` when there is none. Sisense is
-   * asked for the address alone first, and for all users only when that finds nobody.
+   * The user with exactly this e-mail address or user name, in any case; `undefined` when there is none. Sisense is asked
+   * for that address or name alone first, and for all users only when that finds nobody.
    *
    * @throws SisenseError `ambiguous`
    */
   async findByEmail(emailOrUserName: string, options: CallOptions = {}): Promise<User | undefined> {
-    const filtered = (await unlessMissing(this.#find({ email: emailOrUserName }, options))) ?? [];
-    const byEmail = filtered.filter((user) => sameText(user.email, emailOrUserName));
-    const found = byEmail.length > 0 ? byEmail : findUsers(await this.list(options), emailOrUserName);
+    const filter = emailOrUserName.includes('@') ? { email: emailOrUserName } : { userName: emailOrUserName };
+    const filtered = findUsers((await unlessMissing(this.#find(filter, options))) ?? [], emailOrUserName);
+    const found = filtered.length > 0 ? filtered : findUsers(await this.list(options), emailOrUserName);
     return found.length === 0 ? undefined : theOnly(found, wantedUser(emailOrUserName));
   }
 
@@ -114,22 +131,36 @@ export class Users {
     await this.#calls.call(endpoints['users.deleteMany'], { query: { ids: ids.join(',') }, signal });
   }
 
-  async #find(filter: { email?: string; groupId?: string }, { signal }: CallOptions): Promise<User[]> {
+  async #find(filter: UsersQuery, options: CallOptions): Promise<User[]> {
+    return expandUsers(await this.#read({ ...filter, expand }, options), this.#calls, options);
+  }
+
+  #read(query: UsersQuery, { signal }: CallOptions): Promise<UserAnswer[]> {
+    const endpoint = endpoints['users.list'];
     const read = (page: Page, sort: string) =>
-      this.#calls.call(endpoints['users.list'], { query: { ...filter, expand, sort, ...page }, signal });
-    const users = await readAllPages<z.output<typeof userAnswer>>({
-      endpoint: endpoints['users.list'],
+      this.#calls.call(endpoint, { query: { ...query, sort, ...page }, signal });
+    return readAllPages<UserAnswer>({
+      endpoint,
       pageSize,
       idOf: (user) => user._id,
       read: (page) => read(page, '_id'),
       readFromEnd: (page) => read(page, '-_id'),
     });
-    return expandUsers(users, this.#calls, { signal });
   }
 
-  async #one(user: z.output<typeof userAnswer>, options: CallOptions): Promise<User> {
+  async #one(user: UserAnswer, options: CallOptions): Promise<User> {
     const [expanded] = await expandUsers([user], this.#calls, options);
     return theOnly(expanded ? [expanded] : [], wantedUser(user._id));
+  }
+}
+
+/** What a server refuses as a request that it does not understand. */
+async function unlessRefused<T>(asked: Promise<T>): Promise<T | undefined> {
+  try {
+    return await asked;
+  } catch (error) {
+    if (error instanceof SisenseError && error.code === 'invalid') return undefined;
+    throw error;
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Sisense } from '@fes-assistant/sisense';
+import { ifFound } from '../if-found.ts';
 import { Refusal } from '../refusal.ts';
 import { shareDashboardStep, sharesState } from '../shares/share-dashboard-step.ts';
 import type { PlanDraft, StepDraft } from '../step-kind.ts';
@@ -33,9 +34,9 @@ export async function asOwner({
   if (executingUser !== undefined) await mustBeMe(executingUser, { me: me._id, sisense, signal });
   const { owner, oid } = dashboard;
   if (!owner || owner === me._id) return { steps };
-  const users = await sisense.users.list({ signal });
-  const ownerName = nameOf(owner, users);
-  const myName = nameOf(me._id, users);
+  const earlierOwner = await ifFound(sisense.users.get(owner, { signal }));
+  const ownerName = earlierOwner ? userLabel(earlierOwner) : owner;
+  const myName = userLabel(me);
   const asset = { type: 'dashboard', name: dashboard.title ?? oid, id: oid };
   const taken = { outcomeOf: 's1' };
   const take: StepDraft = {
@@ -78,9 +79,4 @@ async function mustBeMe(
   throw new Refusal(
     `Only the connected user can carry this out, and ${quoted(name)} is someone else: leave "executing_user" out.`,
   );
-}
-
-function nameOf(id: string, users: Awaited<ReturnType<Sisense['users']['list']>>): string {
-  const user = users.find(({ _id }) => _id === id);
-  return user ? userLabel(user) : id;
 }

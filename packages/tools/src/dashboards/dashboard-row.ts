@@ -1,7 +1,7 @@
 import type { Column, Row } from '@fes-assistant/protocol';
 import type { Sisense } from '@fes-assistant/sisense';
 import { z } from 'zod';
-import { userLabel } from '../users/user-row.ts';
+import { namesOf } from '../users/user-row.ts';
 import { count } from '../words.ts';
 
 export type SisenseDashboard = Awaited<ReturnType<Sisense['dashboards']['list']>>[number];
@@ -57,9 +57,9 @@ export async function dashboardNames({
   sisense: Sisense;
   signal: AbortSignal;
 }): Promise<DashboardNames> {
-  const [users, folders] = await Promise.all([sisense.users.list({ signal }), sisense.folders.list({ signal })]);
+  const [users, folders] = await Promise.all([sisense.users.listNames({ signal }), sisense.folders.list({ signal })]);
   return {
-    owners: new Map(users.map((user) => [user._id, userLabel(user)])),
+    owners: namesOf(users),
     folders: new Map(folders.map(({ oid, name }) => [oid, name])),
   };
 }

@@ -1,5 +1,6 @@
 import type { Sisense } from '@fes-assistant/sisense';
 import { z } from 'zod';
+import { ifFound } from '../if-found.ts';
 import { Refusal } from '../refusal.ts';
 import { changeTool } from '../tool.ts';
 import { userLabel } from '../users/user-row.ts';
@@ -66,7 +67,6 @@ async function otherOwner(
 ): Promise<string | null> {
   const me = await sisense.users.me({ signal });
   if (!owner || owner === me._id) return null;
-  const users = await sisense.users.list({ signal });
-  const user = users.find(({ _id }) => _id === owner);
+  const user = await ifFound(sisense.users.get(owner, { signal }));
   return user ? userLabel(user) : owner;
 }

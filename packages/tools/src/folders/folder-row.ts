@@ -1,7 +1,7 @@
 import type { Column, Row } from '@fes-assistant/protocol';
 import type { Sisense } from '@fes-assistant/sisense';
 import { z } from 'zod';
-import { userLabel } from '../users/user-row.ts';
+import { namesOf } from '../users/user-row.ts';
 
 export type SisenseFolder = Awaited<ReturnType<Sisense['folders']['list']>>[number];
 
@@ -25,8 +25,8 @@ export const folderColumns: Column[] = [
 
 /** Folders with their paths and owners' names, sorted by path. */
 export async function folderRows({ sisense, signal }: { sisense: Sisense; signal: AbortSignal }): Promise<Row[]> {
-  const [folders, users] = await Promise.all([sisense.folders.list({ signal }), sisense.users.list({ signal })]);
-  const owners = new Map(users.map((user) => [user._id, userLabel(user)]));
+  const [folders, users] = await Promise.all([sisense.folders.list({ signal }), sisense.users.listNames({ signal })]);
+  const owners = namesOf(users);
   const byId = new Map(folders.map((folder) => [folder.oid, folder]));
   return folders
     .map((folder) => ({

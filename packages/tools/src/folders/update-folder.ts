@@ -1,6 +1,7 @@
 import type { FieldChange, Json } from '@fes-assistant/protocol';
 import type { Sisense } from '@fes-assistant/sisense';
 import { z } from 'zod';
+import { ifFound } from '../if-found.ts';
 import { Refusal } from '../refusal.ts';
 import { shareDashboardStep } from '../shares/share-dashboard-step.ts';
 import { type Fields, pickFields } from '../steps/fields-step.ts';
@@ -99,8 +100,7 @@ async function wanted(
   }
   if (owner !== undefined) {
     const user = await sisense.users.resolve(owner, { signal });
-    const users = await sisense.users.list({ signal });
-    const earlier = users.find(({ _id }) => _id === folder.owner);
+    const earlier = folder.owner ? await ifFound(sisense.users.get(folder.owner, { signal })) : null;
     set('owner', {
       value: user._id,
       field: 'owner',

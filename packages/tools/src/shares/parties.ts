@@ -1,16 +1,16 @@
 import type { Sisense } from '@fes-assistant/sisense';
-import { groupsOf, type SisenseUser, userLabel } from '../users/user-row.ts';
+import { type NamedUser, userLabel } from '../users/user-row.ts';
 
 export type SisenseGroup = Awaited<ReturnType<Sisense['groups']['list']>>[number];
 
 /** Everyone that something can be shared with, read once. */
 export interface Parties {
-  users: Map<string, SisenseUser>;
+  users: Map<string, NamedUser>;
   groups: Map<string, SisenseGroup>;
 }
 
 export async function readParties({ sisense, signal }: { sisense: Sisense; signal: AbortSignal }): Promise<Parties> {
-  const [users, groups] = await Promise.all([sisense.users.list({ signal }), sisense.groups.list({ signal })]);
+  const [users, groups] = await Promise.all([sisense.users.listNames({ signal }), sisense.groups.list({ signal })]);
   return {
     users: new Map(users.map((user) => [user._id, user])),
     groups: new Map(groups.map((group) => [group._id, group])),
@@ -21,8 +21,4 @@ export async function readParties({ sisense, signal }: { sisense: Sisense; signa
 export function partyName({ type, id }: { type: string; id: string }, { users, groups }: Parties): string | null {
   const user = type === 'group' ? undefined : users.get(id);
   return user ? userLabel(user) : (groups.get(id)?.name ?? null);
-}
-
-export function membersOf(groupId: string, { users }: Parties): SisenseUser[] {
-  return [...users.values()].filter((user) => groupsOf(user).some(({ id }) => id === groupId));
 }

@@ -2,9 +2,8 @@ import type { Row } from '@fes-assistant/protocol';
 import { z } from 'zod';
 import { isAdministrator, roleWord } from '../roles/role-word.ts';
 import { readTool } from '../tool.ts';
-import { type SisenseUser, userLabel } from '../users/user-row.ts';
+import { groupsOf, type SisenseUser, userLabel } from '../users/user-row.ts';
 import { count } from '../words.ts';
-import { membersOf, type Parties, readParties } from './parties.ts';
 import type { ShareEntry } from './share-row.ts';
 
 const strength: Record<string, number> = { view: 1, edit: 2, owner: 3 };
@@ -37,12 +36,13 @@ export const whoCanSee = readTool({
   ],
   run: async ({ dashboard_ref }, { sisense, signal }) => {
     const dashboard = await sisense.dashboards.resolve(dashboard_ref, { signal });
-    const [list, parties] = await Promise.all([
+    const [list, users, groups] = await Promise.all([
       sisense.shares.get(dashboard.oid, { signal }),
-      readParties({ sisense, signal }),
+      sisense.users.list({ signal }),
+      sisense.groups.list({ signal }),
     ]);
-    const rows = seers({ owner: dashboard.owner ?? null, shares: list.sharesTo, parties });
-    const admins = [...parties.users.values()].filter(({ role }) => role?.name && isAdministrator(role.name)).length;
+    const rows = seers({ owner: dashboard.owner ?? null, shares: list.sharesTo, users, groups });
+    const admins = users.filter(({ role }) => role?.name && isAdministrator(role.name)).length;
     return {
       rows,
       notes: [
@@ -63,7 +63,16 @@ function tally(rows: readonly Row[]): string {
   return `${count(rows.length, 'user')}: ${told.join(', ')}${off === 0 ? '' : `; ${off} of them inactive, who cannot log in`}.`;
 }
 
-function seers({ owner, shares, parties }: { owner: string | null; shares: ShareEntry[]; parties: Parties }): Row[] {
+interface Sharing {
+  owner: string | null;
+  shares: ShareEntry[];
+  users: SisenseUser[];
+  groups: { _id: string; name: string }[];
+}
+
+function seers({ owner, shares, users, groups }: Sharing): Row[] {
+  const usersById = new Map(users.map((user) => [user._id, user]));
+  const groupNames = new Map(groups.map(({ _id, name }) => [_id, name]));
   const found = new Map<string, { user: SisenseUser; rule: string; via: string[] }>();
   const add = (user: SisenseUser | undefined, { rule, via }: { rule: string; via: string }) => {
     if (user === undefined) return;
@@ -71,13 +80,13 @@ function seers({ owner, shares, parties }: { owner: string | null; shares: Share
     const stronger = (strength[rule] ?? 0) > (strength[known.rule] ?? 0) ? rule : known.rule;
     found.set(user._id, { user, rule: stronger, via: [...new Set([...known.via, via])] });
   };
-  if (owner) add(parties.users.get(owner), { rule: 'owner', via: 'owner' });
+  if (owner) add(usersById.get(owner), { rule: 'owner', via: 'owner' });
   for (const { shareId, type, rule } of shares) {
     if (shareId === owner) continue;
     const right = rule ?? 'view';
-    if (type === 'user') add(parties.users.get(shareId), { rule: right, via: 'shared directly' });
-    const group = `group ${parties.groups.get(shareId)?.name ?? shareId}`;
-    if (type === 'group') for (const user of membersOf(shareId, parties)) add(user, { rule: right, via: group });
+    if (type === 'user') add(usersById.get(shareId), { rule: right, via: 'shared directly' });
+    const group = `group ${groupNames.get(shareId) ?? shareId}`;
+    if (type === 'group') for (const user of membersOf(shareId, users)) add(user, { rule: right, via: group });
   }
   return [...found.values()].map(({ user, rule, via }) => ({
     user: userLabel(user),
@@ -87,4 +96,8 @@ function seers({ owner, shares, parties }: { owner: string | null; shares: Share
     active: user.active ?? null,
     _id: user._id,
   }));
+}
+
+function membersOf(groupId: string, users: SisenseUser[]): SisenseUser[] {
+  return users.filter((user) => groupsOf(user).some(({ id }) => id === groupId));
 }

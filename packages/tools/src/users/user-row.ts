@@ -3,6 +3,9 @@ import type { Sisense } from '@fes-assistant/sisense';
 import { z } from 'zod';
 import { roleWord } from '../roles/role-word.ts';
 
+/** What is needed of users of whom only the names are shown. */
+export type NamedUser = Awaited<ReturnType<Sisense['users']['listNames']>>[number];
+
 export type SisenseUser = Awaited<ReturnType<Sisense['users']['list']>>[number];
 
 export const userRow = z.looseObject({
@@ -62,11 +65,11 @@ export function groupsOf(user: SisenseUser): { id: string; name: string | null }
 }
 
 /** The name under which people know a user. */
-export function userLabel(user: Pick<SisenseUser, '_id' | 'email' | 'userName'>): string {
+export function userLabel(user: Pick<NamedUser, '_id' | 'email' | 'userName'>): string {
   return user.email ?? user.userName ?? user._id;
 }
 
 /** Names by id. */
-export function namesOf(users: readonly SisenseUser[]): Map<string, string> {
+export function namesOf(users: readonly NamedUser[]): Map<string, string> {
   return new Map(users.map((user) => [user._id, userLabel(user)]));
 }
