@@ -60,6 +60,17 @@ describe.each([modern, legacy])('a %s client that cannot ask anybody', (revision
   });
 });
 
+test('a client in a loop gets fifty plans to wait for one person, and then a sentence', async () => {
+  const { url } = await startTestServer();
+  const client = await connectClient(url, { revision: modern });
+  for (let count = 0; count < 50; count += 1) expect((await client.callTool(dropRed)).isError).toBeFalsy();
+  const refused = await client.callTool(dropRed);
+  expect(refused.isError).toBe(true);
+  expect(JSON.stringify(refused.content)).toContain(
+    '50 changes that you asked for wait for approval already: approve or decline some of them, then ask again.',
+  );
+});
+
 describe('a 2026-07-28 client that brings back what a person said', () => {
   test('is asked with the plan in words, and the approved plan is carried out, with progress', async () => {
     const { url, world } = await startTestServer();

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import type { WaitingLimits } from '@fes-assistant/operations';
 import { type Logger, type Settings, signingKey } from '@fes-assistant/runtime';
 import { type Catalog, createCatalog } from '@fes-assistant/tools';
 import { createBrowserSessions, newApprovalCode } from './approval-page/browser-sessions.ts';
@@ -34,6 +35,8 @@ export interface StartMcpServerOptions {
   pageSize?: number;
   /** How many sessions of 2025-11-25 may be open at once; 2,000 unless given. */
   maxSessions?: number;
+  /** How many proposals may wait for approval at once; 50 of one person and 1,000 in all unless given. */
+  waitingLimits?: Partial<WaitingLimits>;
 }
 
 /** Service 1 without a port. */
@@ -60,7 +63,9 @@ export async function openMcpApp(options: StartMcpServerOptions): Promise<McpApp
   const approvalUrlOf = (id: string) => `${url}/approve/${encodeURIComponent(id)}`;
   const secretReads = createSecretReads(options.catalog ?? createCatalog(), { now });
   const { catalog } = secretReads;
-  const operations = await openOperations({ settings, logger, catalog, now, approvalUrlFor: approvalUrlOf });
+  const { maxSessions, waitingLimits = {} } = options;
+  const approvalUrlFor = approvalUrlOf;
+  const operations = await openOperations({ settings, logger, catalog, now, approvalUrlFor, waitingLimits });
   const tools = createToolServer({
     ...options,
     secretReads,
@@ -71,7 +76,6 @@ export async function openMcpApp(options: StartMcpServerOptions): Promise<McpApp
     approvalUrlOf,
     ownPorts: [network.uiPort, network.backendPort, network.mcpPort],
   });
-  const { maxSessions } = options;
   const served = serve({ settings, logger, now, tools, mcpToken, approvalCode, maxSessions });
   const servedAt = (address: string) => {
     url = address;

@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { createOperations, type Operations } from '@fes-assistant/operations';
+import { createOperations, type Operations, type WaitingLimits } from '@fes-assistant/operations';
 import { type Logger, openChangesLog, type Settings } from '@fes-assistant/runtime';
 import type { Catalog } from '@fes-assistant/tools';
 
@@ -10,11 +10,12 @@ interface OpenOperationsOptions {
   catalog: Catalog;
   now: () => number;
   approvalUrlFor: (id: string) => string;
+  waitingLimits: Partial<WaitingLimits>;
 }
 
 /** Opens the engine of changes on this installation's data directory and folds what an earlier run left unfinished. */
 export async function openOperations(options: OpenOperationsOptions): Promise<Operations> {
-  const { settings, logger, catalog, now, approvalUrlFor } = options;
+  const { settings, logger, catalog, now, approvalUrlFor, waitingLimits } = options;
   mkdirSync(settings.data.dir, { recursive: true, mode: 0o700 });
   const changes = openChangesLog({ settings, secrets: logger.secrets, now: () => new Date(now()) });
   const { ttlSeconds } = settings.approval;
@@ -24,6 +25,7 @@ export async function openOperations(options: OpenOperationsOptions): Promise<Op
     approvalUrlFor,
     approvalTtl: ttlSeconds === undefined ? undefined : ttlSeconds * 1000,
     changesAllowed: settings.tools.allowMutations,
+    waitingLimits,
     logger,
     onSecret: (value) => logger.secrets.add(value),
     onAuditLine: (line) => changes.record(JSON.parse(line)),

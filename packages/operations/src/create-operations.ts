@@ -20,6 +20,7 @@ import { damaged, loadOperation, unknownOperation } from './refusals.ts';
 import { decide, resume } from './resume.ts';
 import { createSecretVault } from './secret-vault.ts';
 import { undo } from './undo.ts';
+import { defaultWaitingLimits, type WaitingLimits } from './waiting-limits.ts';
 import { watch } from './watch.ts';
 
 export interface OperationsOptions {
@@ -32,6 +33,8 @@ export interface OperationsOptions {
   approvalTtl?: number | undefined;
   /** `false` where changes are switched off: nothing is proposed, approved or resumed. Default `true`. */
   changesAllowed?: boolean;
+  /** How many proposals may wait for approval at once. Default: 50 of one principal, 1,000 in all. */
+  waitingLimits?: Partial<WaitingLimits>;
   logger?: Logger;
   /** Told every secret that a person gives, so that logs can be kept free of it. */
   onSecret?: (value: string) => void;
@@ -70,6 +73,7 @@ async function engineOf(options: OperationsOptions): Promise<Engine> {
     approvalUrlFor: options.approvalUrlFor,
     approvalTtl: options.approvalTtl,
     changesAllowed: options.changesAllowed ?? true,
+    waitingLimits: { ...defaultWaitingLimits, ...options.waitingLimits },
     logger,
     checkpoint,
     patience: { ...defaultPatience, ...options.patience },

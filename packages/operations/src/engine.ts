@@ -4,6 +4,7 @@ import type { Journal } from './journal/journal.ts';
 import type { OperationsStore } from './journal/tables.ts';
 import type { Run } from './run.ts';
 import type { SecretVault } from './secret-vault.ts';
+import type { WaitingLimits } from './waiting-limits.ts';
 
 /** What a log must offer; pino does. */
 export interface Logger {
@@ -42,6 +43,7 @@ export interface Engine {
   /** Milliseconds that a proposal waits for approval; by its size where not set. */
   approvalTtl: number | undefined;
   changesAllowed: boolean;
+  waitingLimits: WaitingLimits;
   logger: Logger;
   checkpoint: Checkpoint;
   patience: Patience;

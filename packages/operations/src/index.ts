@@ -6,3 +6,4 @@ export { operationsMigrations } from './journal/migrations.ts';
 export type { OperationsStore, OperationsTables } from './journal/tables.ts';
 export * from './operation-refused.ts';
 export * from './operations.ts';
+export type { WaitingLimits } from './waiting-limits.ts';

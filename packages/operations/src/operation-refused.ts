@@ -12,6 +12,7 @@ export type RefusalCode =
   | 'not-undoable'
   | 'connection-needed'
   | 'changes-off'
+  | 'too-many-waiting'
   | 'journal-damaged';
 
 export class OperationRefused extends Error {

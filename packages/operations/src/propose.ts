@@ -11,10 +11,12 @@ import {
 import { type ChangeTool, type PlanDraft, parseInput } from '@fes-assistant/tools';
 import { digestOf } from './digest.ts';
 import type { Engine } from './engine.ts';
+import type { OperationsStore } from './journal/tables.ts';
 import { OperationRefused } from './operation-refused.ts';
 import type { Caller, NothingToDo, Operations, Proposal } from './operations.ts';
 import { planSteps } from './plan-steps.ts';
 import { refuseWhenChangesAreOff } from './refusals.ts';
+import { refuseWhenTooManyWait } from './waiting-limits.ts';
 
 const minute = 60_000;
 const manySteps = 50;
@@ -25,6 +27,7 @@ type Request = Parameters<Operations['propose']>[0];
 export async function propose(engine: Engine, request: Request): Promise<Proposal | NothingToDo> {
   const { tool, caller, signal, progress = () => {} } = request;
   refuseWhenChangesAreOff(engine);
+  await refuseWhenTooManyWait(engine, { principal: caller.principal, store: engine.store });
   const { only, source, target } = sidesOf(caller);
   const sisense = only ?? target;
   if (!sisense) {
@@ -98,7 +101,9 @@ async function store(
   const expiresAt = new Date(now.getTime() + ttl).toISOString();
   const event: OperationEvent = { type: 'proposed', plan, digest: digestOf(plan), principal, expiresAt };
   const operation = foldOperation(engine.newId(), undefined, { seq: 1, at: now.toISOString(), ...event });
-  await engine.journal.create({ operation, event, blobs });
+  // Others proposed while this was planned: the last word is said in the transaction that stores it.
+  const admit = (within: OperationsStore) => refuseWhenTooManyWait(engine, { principal, store: within });
+  await engine.journal.create({ operation, event, blobs, admit });
   return operation;
 }
 

@@ -10,6 +10,7 @@ import { proposePlan } from './propose.ts';
 import { replaceReferences } from './references.ts';
 import { loadOwn, notWaiting, refuseWhenChangesAreOff } from './refusals.ts';
 import { takenBack, undoableSteps, undoingOperations } from './undo-what-is-left.ts';
+import { refuseWhenTooManyWait } from './waiting-limits.ts';
 
 interface Undoing {
   engine: Engine;
@@ -25,6 +26,7 @@ type UndoDraft = StepDraft & { takesBack: string };
 export async function undo(engine: Engine, request: Parameters<Operations['undo']>[0]): Promise<Proposal> {
   const { id, caller, signal } = request;
   refuseWhenChangesAreOff(engine);
+  await refuseWhenTooManyWait(engine, { principal: caller.principal, store: engine.store });
   const { operation } = await loadOwn(engine, { id, principal: caller.principal });
   const steps = await stepsToTakeBack(engine, operation);
   requireSameDeployments(operation, caller);

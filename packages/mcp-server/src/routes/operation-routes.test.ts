@@ -1,10 +1,16 @@
 import type { ChangeAnswer, JournalEntry, OperationAnswer } from '@fes-assistant/protocol';
 import { expect, test } from 'vitest';
-import { chatHeaders, connectClient, here, startTestServer } from '../../test/start-test-server.ts';
+import {
+  chatHeaders,
+  connectClient,
+  here,
+  startTestServer,
+  type TestServerOptions,
+} from '../../test/start-test-server.ts';
 
 /** The backend with a person, who asked for a change over MCP. */
-async function proposed(call: { name: string; arguments: Record<string, unknown> }) {
-  const server = await startTestServer();
+async function proposed(call: { name: string; arguments: Record<string, unknown> }, options: TestServerOptions = {}) {
+  const server = await startTestServer(options);
   const headers = { ...chatHeaders(), authorization: `Bearer ${server.mcpToken}`, 'FES-Principal': 'ann' };
   const client = await connectClient(server.url, { revision: '2026-07-28', headers });
   const { structuredContent } = await client.callTool(call);
@@ -16,7 +22,7 @@ async function proposed(call: { name: string; arguments: Record<string, unknown>
       headers: { ...as, 'content-type': 'application/json' },
       body: JSON.stringify(body),
     });
-  return { ...server, headers, answer, route, post };
+  return { ...server, headers, client, answer, route, post };
 }
 
 async function eventsOf(response: Response): Promise<(JournalEntry & { id: string })[]> {
@@ -68,4 +74,18 @@ test('a declined operation cannot be approved any more', async () => {
   expect((await post('approve', { digest: answer.digest })).status).toBe(409);
   expect((await post('approve', { digest: 'short' })).status).toBe(400);
   expect(world.boxesOf(here).has('red')).toBe(true);
+});
+
+test('while as much waits as may, nothing is proposed to be taken back', async () => {
+  const waitingLimits = { perPrincipal: 1 };
+  const { answer, post, route, headers, client } = await proposed(
+    { name: 'access_drop_box', arguments: { name: 'red' } },
+    { waitingLimits },
+  );
+  await post('approve', { digest: answer.digest });
+  await eventsOf(await fetch(`${route}/events`, { headers }));
+  await client.callTool({ name: 'access_drop_box', arguments: { name: 'blue' } });
+  const undo = await post('undo');
+  expect(undo.status).toBe(429);
+  expect(await undo.json()).toMatchObject({ ok: false, error_type: 'too-many-waiting' });
 });

@@ -15,6 +15,7 @@ const refusalStatus: Record<RefusalCode, number> = {
   'not-undoable': 409,
   'connection-needed': 428,
   'changes-off': 403,
+  'too-many-waiting': 429,
   'journal-damaged': 409,
 };
 

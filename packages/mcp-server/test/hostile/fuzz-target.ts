@@ -41,7 +41,14 @@ const calls = [
 /** A tool server without a port, of which it is known how often a tool of it ran. */
 export async function openFuzzTarget(env: Record<string, string> = {}) {
   const counted = countedWorld();
-  const opened = await openTestApp({ env, catalog: counted.catalog, connect: counted.connect, patienceMs: 200 });
+  const opened = await openTestApp({
+    env,
+    catalog: counted.catalog,
+    connect: counted.connect,
+    patienceMs: 200,
+    // Else all but the first fifty changes would be refused before they are planned.
+    waitingLimits: { perPrincipal: Number.POSITIVE_INFINITY, inAll: Number.POSITIVE_INFINITY },
+  });
   const inProcess: Deliver = async ({ method, headers, body }) =>
     opened.app.fetch(
       new Request(base, { method, headers: { host: 'localhost:8002', ...headers }, ...bodyOf(body) }),

@@ -38,8 +38,16 @@ export interface Appended {
   fence: number;
 }
 
+export interface NewOperation {
+  operation: Operation;
+  event: OperationEvent;
+  blobs: Map<string, string>;
+  /** Throws when it must not be stored; nobody else writes between its answer and the record. */
+  admit: (within: OperationsStore) => Promise<void>;
+}
+
 export interface Journal {
-  create(request: { operation: Operation; event: OperationEvent; blobs: Map<string, string> }): Promise<void>;
+  create(request: NewOperation): Promise<void>;
   /** Durable when it returns. All of them or none; `undefined` when a guard did not hold. */
   append(appends: [Append, ...Append[]]): Promise<[Appended, ...Appended[]] | undefined>;
   rowOf(id: string): Promise<OperationRow | undefined>;
@@ -70,9 +78,9 @@ export function createJournal(options: JournalOptions): Journal {
   };
 
   return {
-    async create({ operation, event, blobs }) {
-      const lines = await store.transaction().execute((within) => insertOperation(within, { operation, event, blobs }));
-      announce(operation.id, lines);
+    async create(created) {
+      const lines = await store.transaction().execute((within) => insertOperation(within, created));
+      announce(created.operation.id, lines);
     },
     async append(appends) {
       const at = clock().toISOString();
@@ -178,10 +186,8 @@ function chained(id: string, entries: JournalEntry[], from: string) {
   });
 }
 
-async function insertOperation(
-  within: Within,
-  { operation, event, blobs }: { operation: Operation; event: OperationEvent; blobs: Map<string, string> },
-): Promise<string[]> {
+async function insertOperation(within: Within, { operation, event, blobs, admit }: NewOperation): Promise<string[]> {
+  await admit(within);
   const { id, principal, digest, createdAt, expiresAt, plan } = operation;
   const entry = { seq: 1, at: createdAt, ...event } as JournalEntry;
   const record = recordOf(id, entry, genesisHash(id));

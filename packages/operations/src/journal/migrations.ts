@@ -30,6 +30,13 @@ const first: Migration = {
   },
 };
 
+/** Proposals that still wait are counted before each new one. */
+const waiting: Migration = {
+  async up(store: Kysely<unknown>) {
+    await store.schema.createIndex('operations_waiting').on('operations').columns(['state', 'expires_at']).execute();
+  },
+};
+
 async function createJournal(store: Kysely<unknown>): Promise<void> {
   await store.schema
     .createTable('journal')
@@ -71,4 +78,7 @@ async function createAudit(store: Kysely<unknown>): Promise<void> {
 }
 
 /** The schema of `operations.db`, oldest change first. A released entry is never edited. */
-export const operationsMigrations: Record<string, Migration> = { '0001-operations': first };
+export const operationsMigrations: Record<string, Migration> = {
+  '0001-operations': first,
+  '0002-waiting': waiting,
+};
