@@ -1,16 +1,17 @@
 import { noContent, ok, plainOk } from '../answer.ts';
 import { type Call, isYes, type RouteAnswerer, type Routes } from '../call.ts';
 import { firstOf } from '../iterate.ts';
-import { objectOf, textOf } from '../json.ts';
-import { refuse } from '../refuse.ts';
+import { type JsonObject, objectOf, textOf } from '../json.ts';
+import { refuse, refuseAccess } from '../refuse.ts';
+import { isAdmin } from '../roles/base-roles.ts';
 import { baseRoleOf, roleOf } from '../roles/role-of.ts';
 import type { User, World } from '../world.ts';
-import { bearerOf, tokenOf, userOfToken } from './tokens.ts';
+import { noSessionCookie, sessionCookie, tokenIn, tokenOf, userOfToken } from './tokens.ts';
 
 const lockoutAfter = 5;
 
 const login: RouteAnswerer = (call) => {
-  const { username, password } = objectOf(call.body);
+  const { username, password } = credentialsIn(call);
   const user = findByLogin(call.world, textOf(username) ?? '');
   const credential = user && call.world.credentials.get(user._id);
   const wrong = refuse({ status: 401, code: 5001, message: 'Invalid credentials.' });
@@ -22,14 +23,30 @@ const login: RouteAnswerer = (call) => {
   credential.failedLogins = 0;
   user.lastLogin = call.world.clock.stamp();
   const who = { userId: user._id, tenantId: user.tenantId, roleName: roleOf(call.world, user)?.name };
-  return ok({
+  const token = tokenOf(call.world, user._id);
+  const answer = ok({
     success: true,
     message: '',
-    access_token: tokenOf(call.world, user._id),
+    access_token: token,
     profile: { firstName: user.firstName, email: user.email },
     ...(call.options.loginTells === 'token' ? {} : who),
   });
+  return { ...answer, headers: { 'set-cookie': sessionCookie(token) } };
 };
+
+/** A form or JSON; also JSON that is called a form, as two public clients send it. */
+function credentialsIn({ body, bytes }: Call): JsonObject {
+  const given = objectOf(body);
+  return given.username === undefined ? objectOf(jsonIn(bytes)) : given;
+}
+
+function jsonIn(bytes: Buffer): unknown {
+  try {
+    return JSON.parse(bytes.toString('utf8'));
+  } catch {
+    return undefined;
+  }
+}
 
 function findByLogin(world: World, name: string): User | undefined {
   const wanted = name.toLowerCase();
@@ -57,7 +74,7 @@ const logoutSome: RouteAnswerer = (call) => {
 };
 
 const isAuthenticated: RouteAnswerer = (call) => {
-  const token = bearerOf(call.headers.authorization);
+  const token = tokenIn(call.headers);
   return ok({
     isAuthenticated: token !== undefined && userOfToken(call.world, token) !== undefined,
     ssoEnabled: false,
@@ -75,8 +92,8 @@ const removeLockout: RouteAnswerer = (call) => {
   return noContent();
 };
 
-/** The session of a token is the token: leaving one changes nothing that a token could notice. */
-const leave: RouteAnswerer = () => plainOk();
+/** The session of a token is the token: leaving takes the cookie away and changes nothing that a token could notice. */
+const leave: RouteAnswerer = () => ({ ...plainOk(), headers: { 'set-cookie': noSessionCookie } });
 
 export const loggedIn = (call: Call) => ({
   ...call.user,
@@ -113,4 +130,9 @@ export const authenticationRoutes = {
   'POST /api/v1/account/remove_lockout/{userId}': { answer: removeLockout, needs: 'admin' },
 } satisfies Routes;
 
-export const isAdminAccess = (call: Call): boolean => isYes(call.query.get('adminAccess') ?? 'false');
+/** Whether an administrator asks as one; nobody else may say so. */
+export function isAdminAccess({ query, role }: Call): boolean {
+  if (!isYes(query.get('adminAccess') ?? 'false')) return false;
+  if (!isAdmin(role)) throw refuseAccess();
+  return true;
+}

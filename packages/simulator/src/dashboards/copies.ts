@@ -1,5 +1,6 @@
 import type { JsonObject } from '../json.ts';
 import type { Dashboard, User, Widget, World } from '../world.ts';
+import { isVisible } from './access.ts';
 
 /** A dashboard with its widgets, as one user has it. */
 export interface DashboardCopy {
@@ -74,11 +75,24 @@ export function dropPrivateCopy(world: World, oid: string, userId: string): void
   world.privateCopies.get(oid)?.delete(userId);
 }
 
-/** When a dashboard is nobody else's any more, there is nothing left of what they had. */
+/** Whoever a dashboard is not shared with any more has nothing left of it; nor has anyone when it is nobody else's. */
 export function forgetUnsharedCopies(world: World, dashboard: Dashboard): void {
+  const { oid } = dashboard;
+  for (const id of [...(world.privateCopies.get(oid)?.keys() ?? [])]) {
+    const user = world.users.get(id);
+    if (user === undefined || !isVisible(dashboard, user)) dropPrivateCopy(world, oid, id);
+  }
   if (isShared(dashboard)) return;
-  world.published.delete(dashboard.oid);
-  world.privateCopies.delete(dashboard.oid);
+  world.published.delete(oid);
+  world.privateCopies.delete(oid);
+}
+
+/** The same for all dashboards: when someone has left a group, or is gone. */
+export function forgetLostCopies(world: World): void {
+  for (const oid of [...world.privateCopies.keys()]) {
+    const dashboard = world.dashboards.get(oid);
+    if (dashboard !== undefined) forgetUnsharedCopies(world, dashboard);
+  }
 }
 
 /** Users other than the owner who have a copy: named ones, and of members of named groups who changed something. */

@@ -2,8 +2,8 @@ import { isAdminAccess } from '../authentication/routes.ts';
 import { type Call, isYes, param } from '../call.ts';
 import { isObjectId } from '../ids.ts';
 import { refuse, refuseAccess, refuseInvalid } from '../refuse.ts';
-import { isAdmin } from '../roles/base-roles.ts';
-import type { Dashboard, User } from '../world.ts';
+import type { Dashboard } from '../world.ts';
+import { isVisible, ruleOf } from './access.ts';
 import { copyOf, type DashboardCopy, ownersCopy, ownersCopyToChange, privateCopyToChange } from './copies.ts';
 
 export function dashboardNotFound(oid: string) {
@@ -23,10 +23,7 @@ export function anyDashboard(call: Call, name = 'oid'): Dashboard {
 /** What the caller may see: own, shared, or anything with an administrator's `adminAccess=true`. */
 export function visibleDashboard(call: Call, name = 'oid'): Dashboard {
   const dashboard = anyDashboard(call, name);
-  if (isAdminAccess(call)) {
-    if (!isAdmin(call.role)) throw refuseAccess();
-    return dashboard;
-  }
+  if (isAdminAccess(call)) return dashboard;
   if (isVisible(dashboard, call.user)) return dashboard;
   throw call.options.hiddenDashboard === 404 ? dashboardNotFound(dashboard.oid) : refuseAccess();
 }
@@ -58,20 +55,6 @@ export function writableDashboard(call: Call, name = 'oid'): DashboardCopy {
 /** What only its owner may do: anyone else is refused, whether they see it or not. */
 export function ownedDashboard(call: Call, name = 'oid'): Dashboard {
   const dashboard = anyDashboard(call, name);
-  const asAdmin = isAdminAccess(call) && isAdmin(call.role);
-  if (dashboard.owner === call.user._id || asAdmin) return dashboard;
+  if (isAdminAccess(call) || dashboard.owner === call.user._id) return dashboard;
   throw refuseAccess();
-}
-
-export function isVisible(dashboard: Dashboard, user: User): boolean {
-  return dashboard.owner === user._id || dashboard.shares.some(({ shareId }) => isParty(shareId, user));
-}
-
-export function isParty(id: string, user: User): boolean {
-  return id === user._id || user.groups.includes(id);
-}
-
-export function ruleOf(dashboard: Dashboard, user: User): string | undefined {
-  const rules = dashboard.shares.filter(({ shareId }) => isParty(shareId, user)).map(({ rule }) => rule);
-  return rules.includes('edit') ? 'edit' : rules.find((rule) => rule !== undefined);
 }

@@ -2,13 +2,13 @@ import { ok } from '../answer.ts';
 import { type Call, isYes, type RouteAnswerer } from '../call.ts';
 import { type JsonObject, objectOf, textOf } from '../json.ts';
 import { chosenFields, compare, listed, sortedBy } from '../list-query.ts';
-import { refuseAccess } from '../refuse.ts';
+import { refuseAccess, refuseInvalid } from '../refuse.ts';
 import { isAdmin } from '../roles/base-roles.ts';
 import { expandOf } from '../users/present-user.ts';
-import type { Dashboard, World } from '../world.ts';
+import type { Dashboard, User, World } from '../world.ts';
+import { isVisible } from './access.ts';
 import { copyOf, type DashboardCopy, ownersCopy, usersWithCopy } from './copies.ts';
 import { sameDatasource } from './datasource.ts';
-import { isVisible } from './find-dashboard.ts';
 import { expanded, presentDashboard, presentOwned } from './present-dashboard.ts';
 
 export const dashboardExpand = ['widgets', 'parentFolder', 'userAuth', 'rule', 'owner'];
@@ -75,11 +75,14 @@ interface RowAsked {
 
 function copiesOfOthers({ world }: Call, of: RowAsked & { dashboard: Dashboard }): JsonObject[] {
   const { dashboard, expand, ownerInfo } = of;
-  return usersWithCopy(world, dashboard).map((user) => {
-    const copy = copyOf(world, dashboard, user);
-    const read = expanded({ world, copy, read: presentDashboard({ world, dashboard: copy.dashboard, user }), expand });
-    return ownerInfo ? { ...read, ownershipType: 'shared', ownerInfo: ownerOf(world, dashboard) } : read;
-  });
+  return usersWithCopy(world, dashboard).map((user) => shownTo(world, { user, dashboard, expand, ownerInfo }));
+}
+
+function shownTo(world: World, of: RowAsked & { user: User; dashboard: Dashboard }): JsonObject {
+  const { user, dashboard, expand, ownerInfo } = of;
+  const copy = copyOf(world, dashboard, user);
+  const read = expanded({ world, copy, read: presentDashboard({ world, dashboard: copy.dashboard, user }), expand });
+  return ownerInfo ? { ...read, ownershipType: 'shared', ownerInfo: ownerOf(world, dashboard) } : read;
 }
 
 function row(call: Call, of: RowAsked & { copy: DashboardCopy }): JsonObject {
@@ -107,7 +110,7 @@ function isOfKind({ user, world }: Call, of: { dashboard: Dashboard; kind: strin
   const { dashboard, kind } = of;
   const isRoot = dashboard.parentFolder === null || !world.folders.has(dashboard.parentFolder);
   const isOwn = dashboard.owner === user._id;
-  switch (kind?.toLowerCase()) {
+  switch (kind?.toLowerCase() || undefined) {
     case 'owner':
       return isOwn;
     case 'root':
@@ -120,8 +123,11 @@ function isOfKind({ user, world }: Call, of: { dashboard: Dashboard; kind: strin
     case 'ownerandsharedbylastopened':
     case 'ownerandsharedbylastopen':
       return isVisible(dashboard, user);
-    default:
+    case undefined:
+    case 'allroot':
       return true;
+    default:
+      throw refuseInvalid(`ownershipType ${kind} is not known`);
   }
 }
 
@@ -131,7 +137,7 @@ export const searchDashboards: RouteAnswerer = (call) => {
   const params = objectOf(body.queryParams);
   const asked = Object.fromEntries(Object.entries(params).map(([key, value]) => [key, asText(value)]));
   const kind = textOf(params.ownershipType);
-  if (!isAdmin(call.role) && (kind ?? 'allRoot') === 'allRoot') throw refuseAccess();
+  if (!isAdmin(call.role) && (kind || 'allRoot').toLowerCase() === 'allroot') throw refuseAccess();
   const found = [...call.world.dashboards.values()].filter(
     (one) => isAsked(one, asked) && isOfKind(call, { dashboard: one, kind }),
   );
@@ -146,12 +152,26 @@ function searchPage(call: Call, of: { found: Dashboard[]; options: JsonObject; o
   const { found, options, ownerInfo } = of;
   const [field, direction] = Object.entries(objectOf(options.sort))[0] ?? ['title', 1];
   const sorted = found.toSorted((a, b) => compare(a[field], b[field]) * (direction === -1 ? -1 : 1));
-  const skip = Number(options.skip ?? 0);
+  const skip = countIn(options.skip) ?? 0;
   const { pageCap } = call.options;
-  const limit = Math.min(Number(options.limit ?? 50), pageCap > 0 ? pageCap : sorted.length);
+  const limit = Math.min(countIn(options.limit) ?? 50, pageCap > 0 ? pageCap : sorted.length);
   const page = sorted.slice(skip, skip + limit);
-  const rows = page.map((dashboard) =>
-    row(call, { copy: ownersCopy(call.world, dashboard), expand: new Set(), ownerInfo }),
-  );
+  const rows = page.map((dashboard) => searchRow(call, { dashboard, ownerInfo }));
   return rows.map((one) => chosenFields(one, textOf(options.fields) ?? null));
+}
+
+const countIn = (value: unknown): number | undefined => {
+  const count = typeof value === 'string' && value !== '' ? Number(value) : value;
+  if (count === undefined || count === null) return undefined;
+  if (typeof count === 'number' && Number.isInteger(count) && count >= 0) return count;
+  throw refuseInvalid('skip and limit must be whole numbers');
+};
+
+/** An administrator is shown the owner's, anyone else what they have themselves. */
+function searchRow(call: Call, of: { dashboard: Dashboard; ownerInfo: boolean }): JsonObject {
+  const { dashboard, ownerInfo } = of;
+  const { world, user, role } = call;
+  if (isAdmin(role) || dashboard.owner === user._id)
+    return row(call, { copy: ownersCopy(world, dashboard), expand: new Set(), ownerInfo });
+  return shownTo(world, { user, dashboard, expand: new Set(), ownerInfo });
 }

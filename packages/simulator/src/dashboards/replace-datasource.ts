@@ -11,10 +11,11 @@ export const replaceDatasource: RouteAnswerer = (call) => {
   const title = param(call, 'title');
   const only = call.query.get('dashboardId') || null;
   const replacement = bodyObject(call);
+  const isEverybodys = isAdminAccess(call);
   const mine = [...call.world.dashboards.values()].filter(
     (dashboard) =>
       (only === null || dashboard.oid === only) &&
-      (dashboard.owner === call.user._id || isAdminAccess(call)) &&
+      (isEverybodys || dashboard.owner === call.user._id) &&
       sameDatasource(dashboard.datasource, title),
   );
   for (const dashboard of mine) pointElsewhere(call, { dashboard, title, replacement });

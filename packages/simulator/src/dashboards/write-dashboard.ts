@@ -1,6 +1,8 @@
 import { type Answer, created, emptyOk, noContent, ok } from '../answer.ts';
 import { isAdminAccess } from '../authentication/routes.ts';
 import { bodyObject, type Call, isYes, param, type RouteAnswerer } from '../call.ts';
+import { checkFields, type FieldKinds } from '../check-fields.ts';
+import { reachableFolder } from '../folders/folder-tree.ts';
 import { isObjectId } from '../ids.ts';
 import { isObject, type JsonObject, objectOf, textOf, without } from '../json.ts';
 import { refuse, refuseInvalid } from '../refuse.ts';
@@ -32,10 +34,16 @@ const serverFields = [
   'widgets',
 ];
 
+const dashboardFields: FieldKinds = {
+  ...{ title: 'text', desc: 'text?', script: 'text?', datasource: 'object', filters: 'list?', defaultFilters: 'list?' },
+  ...{ layout: 'object?', previewLayout: 'list', style: 'object?', settings: 'object?', parentFolder: 'text?' },
+};
+
 function addDashboard(call: Call): Dashboard {
   const body = bodyObject(call);
   if (textOf(body.title) === undefined || body.title === '') throw refuseInvalid('title is required');
-  const { datasource } = body;
+  const { datasource, ...rest } = body;
+  checkFields(rest, dashboardFields);
   const source =
     typeof datasource === 'string' ? { title: datasource, fullname: `localhost/${datasource}` } : datasource;
   if (!isObject(source)) throw refuseInvalid('datasource is required');
@@ -59,15 +67,19 @@ function written(call: Call, dashboard: Dashboard): Answer {
 /** Only what the body names changes; what belongs to the server is passed over. */
 function change(call: Call, dashboard: Dashboard): Answer {
   const body = bodyObject(call);
+  checkFields(body, dashboardFields);
   if (body.title === '') throw refuseInvalid('title is required');
-  if (body.previewLayout === null) throw refuseInvalid('previewLayout must be an array');
   const { parentFolder } = body;
-  if (typeof parentFolder === 'string' && parentFolder !== '' && !call.world.folders.has(parentFolder)) {
-    throw refuse({ status: 404, code: 404, message: 'Folder not found.', more: { resourceType: 'folder' } });
-  }
+  if (typeof parentFolder === 'string' && parentFolder !== '') checkFolder(call, parentFolder);
   Object.assign(dashboard, without(body, ...serverFields), { lastUpdated: call.world.clock.stamp() });
   if (parentFolder !== undefined) dashboard.parentFolder = folderOrRoot(call.world, parentFolder);
   return written(call, dashboard);
+}
+
+function checkFolder(call: Call, oid: string): void {
+  if (reachableFolder(call, oid) !== undefined) return;
+  const more = { resourceType: 'folder', resourceName: oid };
+  throw refuse({ status: 404, code: 404, message: 'Folder not found.', more });
 }
 
 export const update: RouteAnswerer = (call) => change(call, writableDashboard(call).dashboard);
@@ -103,7 +115,8 @@ export const removeV0: RouteAnswerer = (call) => {
 export const removeMany: RouteAnswerer = (call) => {
   const oids = (call.query.get('dashboardIds') ?? '').split(',').filter((oid) => oid !== '');
   if (oids.length === 0) throw refuseInvalid('dashboardIds is required');
-  for (const oid of oids) removeFor(call, visibleDashboard({ ...call, params: { oid } }));
+  const found = new Set(oids.map((oid) => visibleDashboard({ ...call, params: { oid } })));
+  for (const dashboard of found) removeFor(call, dashboard);
   return ok({});
 };
 

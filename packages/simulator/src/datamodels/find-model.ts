@@ -1,6 +1,6 @@
 import type { Refusal } from '../answer.ts';
 import { type Call, param } from '../call.ts';
-import { isParty } from '../dashboards/find-dashboard.ts';
+import { isParty } from '../dashboards/access.ts';
 import { isUuid } from '../ids.ts';
 import { firstOf } from '../iterate.ts';
 import { refuseAccess, refuseProblem } from '../refuse.ts';

@@ -1,5 +1,5 @@
+import { isVisible } from '../dashboards/access.ts';
 import { deleteDashboard } from '../dashboards/delete-dashboard.ts';
-import { isVisible } from '../dashboards/find-dashboard.ts';
 import type { JsonObject } from '../json.ts';
 import type { SimulatorOptions } from '../options.ts';
 import { type BaseRole, isAdmin } from '../roles/base-roles.ts';
@@ -14,17 +14,24 @@ export interface Viewer {
 
 const seesAll = ({ role, options }: Viewer): boolean => isAdmin(role) && options.foldersForAdmin === 'all';
 
-/** Own folders, and for an administrator all; a folder with something visible in it is visible too. */
+/** Own folders, and for an administrator all; a folder with something visible in it is visible too. What is above a visible one, is. */
 export function visibleFolders(viewer: Viewer): Folder[] {
   const { world, user } = viewer;
   if (seesAll(viewer)) return [...world.folders.values()];
   const open = new Set<string>();
-  for (const folder of world.folders.values()) if (folder.owner === user._id) open.add(folder.oid);
-  for (const dashboard of world.dashboards.values()) {
-    if (!isVisible(dashboard, user)) continue;
-    for (const folder of ancestorsOf(world, dashboard.parentFolder)) open.add(folder.oid);
-  }
+  const openFrom = (oid: string | null) => {
+    for (const folder of ancestorsOf(world, oid)) open.add(folder.oid);
+  };
+  for (const folder of world.folders.values()) if (folder.owner === user._id) openFrom(folder.oid);
+  for (const dashboard of world.dashboards.values()) if (isVisible(dashboard, user)) openFrom(dashboard.parentFolder);
   return [...world.folders.values()].filter(({ oid }) => open.has(oid));
+}
+
+/** Where one may put something: what one sees, and for an administrator any folder. */
+export function reachableFolder(viewer: Viewer, oid: string): Folder | undefined {
+  const folder = viewer.world.folders.get(oid);
+  if (folder === undefined || isAdmin(viewer.role)) return folder;
+  return visibleFolders(viewer).find((one) => one === folder);
 }
 
 /** From the folder itself up to the root. */

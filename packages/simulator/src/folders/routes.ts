@@ -1,14 +1,25 @@
 import { created, noContent, ok } from '../answer.ts';
 import { bodyObject, type Call, param, type RouteAnswerer, type Routes } from '../call.ts';
+import { checkFields, type FieldKinds } from '../check-fields.ts';
 import { type JsonObject, textOf } from '../json.ts';
-import { listed } from '../list-query.ts';
+import { chosenFields, listed } from '../list-query.ts';
 import { refuse, refuseAccess, refuseInvalid } from '../refuse.ts';
 import { isAdmin } from '../roles/base-roles.ts';
 import { expandOf } from '../users/present-user.ts';
 import type { Folder } from '../world.ts';
-import { ancestorsOf, dashboardsIn, deleteFolder, rootDashboards, treeBelow, visibleFolders } from './folder-tree.ts';
+import {
+  ancestorsOf,
+  dashboardsIn,
+  deleteFolder,
+  reachableFolder,
+  rootDashboards,
+  treeBelow,
+  visibleFolders,
+} from './folder-tree.ts';
 
 const listQuery = ['structure', 'name', 'ids', 'fields', 'sort', 'skip', 'limit', 'expand'];
+
+const folderFields: FieldKinds = { name: 'text', parentId: 'text?', owner: 'text' };
 
 function folderNotFound(oid: string) {
   const more = { resourceType: 'folder', resourceName: oid };
@@ -46,10 +57,15 @@ const list: RouteAnswerer = (call) => {
   const asked = visibleFolders(call).filter(
     (folder) => (ids === undefined || ids.includes(folder.oid)) && (name === null || folder.name === name),
   );
-  const found = asked.map((folder) => expandedFolder(call, folder));
-  return ok(listed(call, call.options.rootFolderListed ? [rootFolder(call), ...found] : found));
+  const found = listed(
+    call,
+    asked.map((folder) => expandedFolder(call, folder)),
+  );
+  if (!call.options.rootFolderListed) return ok(found);
+  return ok([chosenFields(rootFolder(call), query.get('fields')), ...found]);
 };
 
+/** Comes with every page, beside as many folders as were asked for. */
 const rootFolder = ({ world }: Call): JsonObject => ({
   oid: world.ids.objectIdOf('root folder'),
   name: 'rootFolder',
@@ -68,8 +84,8 @@ const create: RouteAnswerer = (call) => {
   const { name, parentId } = bodyObject(call);
   if (textOf(name) === undefined || name === '') throw refuseInvalid('name is required');
   if (parentId === null) throw refuseInvalid('parentId must be a string');
-  if (parentId !== undefined && parentId !== '' && !call.world.folders.has(String(parentId)))
-    throw folderNotFound(String(parentId));
+  checkFields(bodyObject(call), folderFields);
+  checkParentThere(call, textOf(parentId));
   const stamp = call.world.clock.stamp();
   const folder: Folder = {
     ...call.world.ids.pair(),
@@ -89,10 +105,11 @@ const create: RouteAnswerer = (call) => {
 const update: RouteAnswerer = (call) => {
   const folder = ownFolder(call);
   const { name, parentId, owner } = bodyObject(call);
+  checkFields(bodyObject(call), folderFields);
   if (name === '') throw refuseInvalid('name is required');
   if (typeof owner === 'string' && !call.world.users.has(owner)) throw refuseInvalid('owner is not a user');
   const parent = textOf(parentId);
-  if (parent !== undefined && parent !== '') checkParent(call, { folder, parent });
+  checkParent(call, { folder, parent });
   if (typeof name === 'string') folder.name = name;
   if (parentId !== undefined) folder.parentId = parent || null;
   if (typeof owner === 'string') Object.assign(folder, { owner, userId: owner });
@@ -100,9 +117,14 @@ const update: RouteAnswerer = (call) => {
   return ok(folder);
 };
 
-function checkParent({ world }: Call, of: { folder: Folder; parent: string }): void {
-  if (!world.folders.has(of.parent)) throw folderNotFound(of.parent);
-  if (ancestorsOf(world, of.parent).includes(of.folder)) throw refuseInvalid('A folder cannot be moved into itself');
+function checkParentThere(call: Call, parent: string | undefined): void {
+  if (parent && reachableFolder(call, parent) === undefined) throw folderNotFound(parent);
+}
+
+function checkParent(call: Call, { folder, parent }: { folder: Folder; parent: string | undefined }): void {
+  checkParentThere(call, parent);
+  if (parent && ancestorsOf(call.world, parent).includes(folder))
+    throw refuseInvalid('A folder cannot be moved into itself');
 }
 
 function removableFolder(call: Call): Folder {
@@ -118,6 +140,7 @@ function removableFolder(call: Call): Folder {
 
 const removeMany: RouteAnswerer = (call) => {
   const oids = (call.query.get('folderIds') ?? '').split(',').filter((oid) => oid !== '');
+  if (oids.length === 0) throw refuseInvalid('folderIds is required');
   for (const oid of oids) removableFolder({ ...call, params: { oid } });
   for (const oid of oids) deleteFolder(call.world, oid);
   return ok({});
@@ -136,7 +159,7 @@ export const foldersRoutes = {
   'POST /api/v1/folders': { answer: create, needs: 'designer' },
   'DELETE /api/v1/folders/bulk': { answer: removeMany, needs: 'designer', query: ['folderIds'] },
   'GET /api/v1/folders/{oid}': {
-    answer: (call) => ok(expandedFolder(call, visibleFolder(call))),
+    answer: (call) => ok(chosenFields(expandedFolder(call, visibleFolder(call)), call.query.get('fields'))),
     query: ['fields', 'expand'],
   },
   'PATCH /api/v1/folders/{oid}': { answer: update, needs: 'designer' },

@@ -1,17 +1,23 @@
 import { created, noContent, ok } from '../answer.ts';
 import { bodyObject, type Call, param, type RouteAnswerer, type Routes } from '../call.ts';
+import { checkFields, type FieldKinds } from '../check-fields.ts';
+import { forgetLostCopies } from '../dashboards/copies.ts';
 import { anyOf } from '../iterate.ts';
-import { type JsonObject, listOf, objectOf, objectsOf, textOf, without } from '../json.ts';
+import { isObject, type JsonObject, listOf, objectOf, textOf, without } from '../json.ts';
 import { chosenFields, listed, sortedBy, wholeNumber } from '../list-query.ts';
 import { refuse } from '../refuse.ts';
 import { allWorlds } from '../tenants/tenant-worlds.ts';
-import { deleteUser } from '../users/delete-user.ts';
+import { deleteUsers } from '../users/delete-user.ts';
 import { forgetParty } from '../users/forget-party.ts';
 import { expandOf, presentUserV0 } from '../users/present-user.ts';
 import { type Group, tenantOf, type User, type World } from '../world.ts';
 
 const expandable = ['users', 'role'];
 const listQuery = ['name', 'mail', 'roleId', 'origin', 'ids', 'fields', 'sort', 'skip', 'limit', 'expand'];
+
+const groupFields: FieldKinds = {
+  ...{ name: 'text', language: 'text?', mail: 'text?', roleId: 'text?', defaultRole: 'text?', ad: 'flag' },
+};
 
 function groupOf(call: Call, name = 'id'): Group {
   const id = param(call, name);
@@ -63,15 +69,25 @@ const list: RouteAnswerer = (call) => {
 };
 
 function createGroups(call: Call, bodies: JsonObject[]): Group[] {
+  for (const body of bodies) checkFields(body, groupFields);
   const names = bodies.map((body) => textOf(body.name)?.trim() ?? '');
   if (names.includes('')) throw refuse({ status: 422, code: 2003, message: 'Mandatory fields are missing: name' });
   const taken = new Set([...call.world.groups.values()].map((group) => group.name.toLowerCase()));
   const existing = names.filter((name, at) => taken.has(name.toLowerCase()) || names.indexOf(name) !== at);
-  if (existing.length > 0) {
-    const message = `Group already exists: ${existing.join(', ')}`;
-    throw refuse({ status: 400, code: 400, message, more: { moreInfo: { existingGroups: existing } } });
-  }
+  if (existing.length > 0) throw groupsExist(existing);
   return bodies.map((body) => addGroup(call.world, body));
+}
+
+function groupsExist(existing: string[]) {
+  const message = `Group already exists: ${existing.join(', ')}`;
+  return refuse({ status: 400, code: 400, message, more: { moreInfo: { existingGroups: existing } } });
+}
+
+/** A list of them: at least one. */
+function groupBodies(body: unknown): JsonObject[] {
+  if (!Array.isArray(body) || body.length === 0 || !body.every(isObject))
+    throw refuse({ status: 422, code: 2003, message: 'Groups must be passed as an array' });
+  return body;
 }
 
 function addGroup(world: World, body: JsonObject): Group {
@@ -86,7 +102,7 @@ function addGroup(world: World, body: JsonObject): Group {
     objectSid: null,
     dn: null,
     uSNChanged: null,
-    ...without(body, '_id', 'created', 'lastUpdated', 'tenantId'),
+    ...without(body, '_id', 'created', 'lastUpdated', 'tenantId', ...builtInMarks),
     name: textOf(body.name) ?? '',
     created: stamp,
     lastUpdated: stamp,
@@ -96,11 +112,18 @@ function addGroup(world: World, body: JsonObject): Group {
   return group;
 }
 
+const builtInMarks = ['everyone', 'admins', 'tenantEveryone'];
+
 const isBuiltIn = (group: Group): boolean =>
   group.everyone === true || group.admins === true || group.tenantEveryone === true;
 
+/** All of them, or none. */
+function removeGroups(world: World, groups: Group[]): void {
+  if (groups.some(isBuiltIn)) throw refuse({ status: 403, code: 403, message: 'A built-in group cannot be deleted.' });
+  for (const group of groups) removeGroup(world, group);
+}
+
 function removeGroup(world: World, group: Group): void {
-  if (isBuiltIn(group)) throw refuse({ status: 403, code: 403, message: 'A built-in group cannot be deleted.' });
   for (const user of world.users.values()) user.groups = user.groups.filter((id) => id !== group._id);
   forgetParty(world, group._id);
   world.groups.delete(group._id);
@@ -125,6 +148,7 @@ const removeMembers: RouteAnswerer = (call) => {
   const { _id } = groupOf(call, 'group');
   const users = usersNamed(call);
   for (const user of users) user.groups = user.groups.filter((id) => id !== _id);
+  forgetLostCopies(call.world);
   return ok(users.map((user) => user._id));
 };
 
@@ -143,7 +167,13 @@ const listV0: RouteAnswerer = (call) => {
 const rename: RouteAnswerer = (call) => {
   const group = groupOf(call, 'group');
   if (isBuiltIn(group)) throw refuse({ status: 403, code: 403, message: 'A built-in group cannot be changed.' });
-  Object.assign(group, without(objectOf(call.body), '_id', 'created', 'tenantId'), {
+  const body = bodyObject(call);
+  checkFields(body, groupFields);
+  const name = textOf(body.name)?.trim();
+  if (name === '') throw refuse({ status: 422, code: 2003, message: 'Mandatory fields are missing: name' });
+  const isTaken = (one: Group) => one !== group && one.name.toLowerCase() === name?.toLowerCase();
+  if (anyOf(call.world.groups.values(), isTaken)) throw groupsExist([name ?? '']);
+  Object.assign(group, without(body, '_id', 'created', 'tenantId', ...builtInMarks), {
     lastUpdated: call.world.clock.stamp(),
   });
   return ok(group);
@@ -152,21 +182,20 @@ const rename: RouteAnswerer = (call) => {
 const removeMany: RouteAnswerer = (call) => {
   const { groups, deleteAdUsers } = objectOf(call.body);
   const found = listOf(groups).flatMap((id) => call.world.groups.get(String(id)) ?? []);
-  for (const group of found) {
-    const members =
-      deleteAdUsers === true ? membersOf(call.world, group._id).filter((user) => user.activeDirectory === true) : [];
-    removeGroup(call.world, group);
-    for (const user of members) deleteUser(call.world, user);
-  }
+  const isFromThere = ({ activeDirectory, groups: own }: User) =>
+    deleteAdUsers === true && activeDirectory === true && found.some(({ _id }) => own.includes(_id));
+  const members = [...call.world.users.values()].filter(isFromThere);
+  removeGroups(call.world, found);
+  deleteUsers(call.world, members);
   return ok({});
 };
 
-const remove = (call: Call, name: string): void => removeGroup(call.world, groupOf(call, name));
+const remove = (call: Call, name: string): void => removeGroups(call.world, [groupOf(call, name)]);
 
 export const groupsRoutes = {
   'GET /api/v1/groups': { answer: list, needs: 'designer', query: listQuery },
   'POST /api/v1/groups': { needs: 'admin', answer: (call) => created(createGroups(call, [bodyObject(call)])[0]) },
-  'POST /api/v1/groups/bulk': { needs: 'admin', answer: (call) => created(createGroups(call, objectsOf(call.body))) },
+  'POST /api/v1/groups/bulk': { needs: 'admin', answer: (call) => created(createGroups(call, groupBodies(call.body))) },
   'GET /api/v1/groups/{id}': {
     needs: 'designer',
     query: ['fields', 'expand'],
@@ -181,7 +210,7 @@ export const groupsRoutes = {
   },
   'GET /api/groups': { answer: listV0, needs: 'designer' },
   'GET /api/groups/allDirectories': { answer: listV0, needs: 'designer' },
-  'POST /api/groups': { needs: 'admin', answer: (call) => ok(createGroups(call, objectsOf(call.body))[0]) },
+  'POST /api/groups': { needs: 'admin', answer: (call) => ok(createGroups(call, groupBodies(call.body))[0]) },
   'DELETE /api/groups': { answer: removeMany, needs: 'admin' },
   'POST /api/groups/byIds': {
     needs: 'designer',

@@ -1,6 +1,6 @@
 import { type Answer, created, noContent, ok, Refusal } from '../answer.ts';
 import { bodyObject, type Call, param, type RouteAnswerer, type Routes } from '../call.ts';
-import { isParty } from '../dashboards/find-dashboard.ts';
+import { isParty } from '../dashboards/access.ts';
 import { mayWrite, modelTitled } from '../datamodels/find-model.ts';
 import { hasBeenBuilt } from '../datamodels/model-status.ts';
 import { objectsOf, textOf, without } from '../json.ts';

@@ -1,15 +1,18 @@
 import { noContent, ok } from '../answer.ts';
 import { isAdminAccess } from '../authentication/routes.ts';
 import { bodyObject, type Call, type RouteAnswerer, type Routes } from '../call.ts';
+import { ruleOf } from '../dashboards/access.ts';
 import { forgetUnsharedCopies } from '../dashboards/copies.ts';
-import { ruleOf, visibleDashboard } from '../dashboards/find-dashboard.ts';
+import { visibleDashboard } from '../dashboards/find-dashboard.ts';
 import { firstOf } from '../iterate.ts';
-import { type JsonObject, objectsOf, textOf, without } from '../json.ts';
+import { type JsonObject, objectsOf, picked, textOf } from '../json.ts';
 import { refuse, refuseAccess, refuseInvalid } from '../refuse.ts';
 import { roleNamed } from '../roles/role-of.ts';
 import { createUsers } from '../users/write-user.ts';
 import type { Dashboard, Share, World } from '../world.ts';
 
+/** What a list of shares may say about its dashboard. */
+const settings = ['subscription', 'allowChangeSubscription', 'isPublic'];
 const shareFields = ['shareId', 'type', 'rule', 'subscribe', 'isGroup'];
 
 /** With the name of each party, as v0.9 tells it. The owner's entry has no rule. */
@@ -47,9 +50,11 @@ const replace: RouteAnswerer = (call) => {
   const others = [...asked, ...invited].filter(({ shareId }) => shareId !== dashboard.owner);
   dashboard.shares = [{ shareId: dashboard.owner, type: 'user' }, ...others];
   forgetUnsharedCopies(call.world, dashboard);
-  Object.assign(dashboard, without(body, 'sharesTo', 'sharesToNew', 'owner'), {
-    lastUpdated: call.world.clock.stamp(),
-  });
+  Object.assign(
+    dashboard,
+    picked(body, (key) => settings.includes(key)),
+    { lastUpdated: call.world.clock.stamp() },
+  );
   return ok(presentShares(call.world, dashboard));
 };
 

@@ -7,7 +7,7 @@ import { chosenFields, listed, sortedBy, wholeNumber } from '../list-query.ts';
 import { refuse } from '../refuse.ts';
 import { allWorlds } from '../tenants/tenant-worlds.ts';
 import type { User } from '../world.ts';
-import { deleteUser } from './delete-user.ts';
+import { deleteUser, deleteUsers } from './delete-user.ts';
 import { presentUser, presentUserV0, userExpand } from './present-user.ts';
 import { createUsers, updateUser, userBodies } from './write-user.ts';
 
@@ -88,9 +88,11 @@ const removeBulk: RouteAnswerer = (call) => {
 };
 
 function removeAll({ world }: Call, ids: unknown[]): void {
-  const users = ids.map((id) => world.users.get(String(id)));
-  if (users.includes(undefined)) throw refuse({ status: 404, code: 2001, message: 'One or more users not found' });
-  for (const user of users) if (user !== undefined) deleteUser(world, user);
+  if (!ids.every((id) => isObjectId(String(id))))
+    throw refuse({ status: 422, code: 601, message: 'Invalid object ID' });
+  const users = ids.flatMap((id) => world.users.get(String(id)) ?? []);
+  if (users.length < ids.length) throw refuse({ status: 404, code: 2001, message: 'One or more users not found' });
+  deleteUsers(world, users);
 }
 
 const listV0: RouteAnswerer = (call) => {
