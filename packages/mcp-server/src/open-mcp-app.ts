@@ -63,9 +63,7 @@ export async function openMcpApp(options: StartMcpServerOptions): Promise<McpApp
   const approvalUrlOf = (id: string) => `${url}/approve/${encodeURIComponent(id)}`;
   const secretReads = createSecretReads(options.catalog ?? createCatalog(), { now });
   const { catalog } = secretReads;
-  const { maxSessions, waitingLimits = {} } = options;
-  const approvalUrlFor = approvalUrlOf;
-  const operations = await openOperations({ settings, logger, catalog, now, approvalUrlFor, waitingLimits });
+  const operations = await openOperations({ ...options, catalog, now, approvalUrlFor: approvalUrlOf });
   const tools = createToolServer({
     ...options,
     secretReads,
@@ -76,6 +74,7 @@ export async function openMcpApp(options: StartMcpServerOptions): Promise<McpApp
     approvalUrlOf,
     ownPorts: [network.uiPort, network.backendPort, network.mcpPort],
   });
+  const { maxSessions } = options;
   const served = serve({ settings, logger, now, tools, mcpToken, approvalCode, maxSessions });
   const servedAt = (address: string) => {
     url = address;

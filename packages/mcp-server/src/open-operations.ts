@@ -10,12 +10,12 @@ interface OpenOperationsOptions {
   catalog: Catalog;
   now: () => number;
   approvalUrlFor: (id: string) => string;
-  waitingLimits: Partial<WaitingLimits>;
+  waitingLimits?: Partial<WaitingLimits> | undefined;
 }
 
 /** Opens the engine of changes on this installation's data directory and folds what an earlier run left unfinished. */
 export async function openOperations(options: OpenOperationsOptions): Promise<Operations> {
-  const { settings, logger, catalog, now, approvalUrlFor, waitingLimits } = options;
+  const { settings, logger, catalog, now, approvalUrlFor, waitingLimits = {} } = options;
   mkdirSync(settings.data.dir, { recursive: true, mode: 0o700 });
   const changes = openChangesLog({ settings, secrets: logger.secrets, now: () => new Date(now()) });
   const { ttlSeconds } = settings.approval;
