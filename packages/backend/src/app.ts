@@ -1,5 +1,5 @@
 import { guardFromSettings, httpGuard } from '@fes-assistant/runtime';
-import { OpenAPIHono } from '@hono/zod-openapi';
+import { OpenAPIHono, type z } from '@hono/zod-openapi';
 import { HTTPException } from 'hono/http-exception';
 import type { Backend } from './backend.ts';
 import { Refusal } from './refusal.ts';
@@ -8,7 +8,8 @@ import { conversationRoutes } from './routes/conversation-routes.ts';
 import { docsRoutes } from './routes/docs-routes.ts';
 import { operationRoutes } from './routes/operation-routes.ts';
 import { serviceRoutes } from './routes/service-routes.ts';
-import { sessionRoutes } from './routes/session-routes.ts';
+import { openSessionRoute, sessionRoutes } from './routes/session-routes.ts';
+import { type KnownPerson, requirePerson } from './sessions/who-asks.ts';
 
 const version = '0.1.0';
 
@@ -40,18 +41,26 @@ export function createApp(backend: Backend): OpenAPIHono {
 }
 
 function createRoutes(backend: Backend): OpenAPIHono {
-  const routes = new OpenAPIHono({
-    defaultHook: (result) => {
-      if (result.success) return;
-      const { path, message } = result.error.issues[0] ?? { path: [], message: 'does not fit' };
-      throw new Refusal(400, 'invalid', `The request does not fit: ${path.join('.') || 'body'}: ${message}`);
-    },
-  });
-  serviceRoutes(routes, backend);
-  sessionRoutes(routes, backend);
-  conversationRoutes(routes, backend);
-  operationRoutes(routes, backend);
-  agentTurnRoute(routes, backend);
+  const open = new OpenAPIHono({ defaultHook: refuseWhatDoesNotFit });
+  serviceRoutes(open, backend);
+  openSessionRoute(open, backend);
+  agentTurnRoute(open, backend);
+
+  const closed = new OpenAPIHono<KnownPerson>({ defaultHook: refuseWhatDoesNotFit });
+  closed.use(requirePerson(backend));
+  sessionRoutes(closed, backend);
+  conversationRoutes(closed, backend);
+  operationRoutes(closed, backend);
+
+  const routes = new OpenAPIHono();
+  routes.route('/', open);
   docsRoutes(routes, version);
+  routes.route('/', closed);
   return routes;
+}
+
+function refuseWhatDoesNotFit(result: { success: true } | { success: false; error: z.ZodError }): void {
+  if (result.success) return;
+  const { path, message } = result.error.issues[0] ?? { path: [], message: 'does not fit' };
+  throw new Refusal(400, 'invalid', `The request does not fit: ${path.join('.') || 'body'}: ${message}`);
 }

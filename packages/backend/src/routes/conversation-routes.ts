@@ -5,8 +5,7 @@ import type { Backend } from '../backend.ts';
 import type { ConversationRecord } from '../conversations/conversations.ts';
 import { streamEvents } from '../event-stream.ts';
 import { notFound } from '../refusal.ts';
-import type { Person } from '../sessions/page-sessions.ts';
-import { mustKnow } from '../sessions/who-asks.ts';
+import type { KnownPerson } from '../sessions/who-asks.ts';
 import { answer, described, jsonBody } from './answers.ts';
 
 const params = z.object({ id: z.string().max(64) });
@@ -59,7 +58,7 @@ const stop = createRoute({
   responses: described('`{stopped}`'),
 });
 
-export function conversationRoutes(app: OpenAPIHono, backend: Backend): void {
+export function conversationRoutes(app: OpenAPIHono<KnownPerson>, backend: Backend): void {
   const { conversations, turns } = backend;
   const summaryOf = (record: ConversationRecord): ConversationSummary => ({
     id: record.id,
@@ -69,19 +68,19 @@ export function conversationRoutes(app: OpenAPIHono, backend: Backend): void {
     lastAt: record.last_at,
     running: turns.isRunning(record.id),
   });
-  async function own(context: Context, id: string): Promise<{ record: ConversationRecord; person: Person }> {
-    const person = await mustKnow(backend, context);
+  async function own(context: Context<KnownPerson>, id: string) {
+    const { person } = context.var;
     const record = await conversations.find({ id, principal: person.principal });
     if (!record) throw notFound('conversation');
     return { record, person };
   }
 
   app.openapi(list, async (context) => {
-    const { principal } = await mustKnow(backend, context);
+    const { principal } = context.var.person;
     return answer(context, { conversations: (await conversations.list(principal)).map(summaryOf) });
   });
   app.openapi(create, async (context) => {
-    const person = await mustKnow(backend, context);
+    const { person } = context.var;
     const { principal, mode } = person;
     const record = await conversations.create({ principal, mode });
     person.current[mode] = record.id;

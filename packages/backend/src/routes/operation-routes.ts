@@ -5,7 +5,7 @@ import type { OperationRef } from '../agent/turns.ts';
 import type { Backend } from '../backend.ts';
 import { streamEvents } from '../event-stream.ts';
 import { notFound } from '../refusal.ts';
-import { mustKnow } from '../sessions/who-asks.ts';
+import type { KnownPerson } from '../sessions/who-asks.ts';
 import type { OperationAction } from '../tool-server/tool-server.ts';
 import { answer, described, jsonBody } from './answers.ts';
 import { operationSource } from './operation-source.ts';
@@ -53,14 +53,14 @@ const undo = createRoute({
   request: { params },
 });
 
-export function operationRoutes(app: OpenAPIHono, backend: Backend): void {
-  async function own(context: Context, id: string): Promise<OperationRef> {
-    const person = await mustKnow(backend, context);
+export function operationRoutes(app: OpenAPIHono<KnownPerson>, backend: Backend): void {
+  async function own(context: Context<KnownPerson>, id: string): Promise<OperationRef> {
+    const { person } = context.var;
     const record = await backend.conversations.findOperation({ id, principal: person.principal });
     if (!record) throw notFound('operation');
     return { person, record };
   }
-  async function act(context: Context, id: string, action: OperationAction): Promise<Response> {
+  async function act(context: Context<KnownPerson>, id: string, action: OperationAction): Promise<Response> {
     return answer(context, await backend.turns.act(await own(context, id), action));
   }
 

@@ -3,7 +3,7 @@ import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
 import type { Backend } from '../backend.ts';
 import { connect, disconnect } from '../sessions/connect.ts';
 import { sessionInfo } from '../sessions/session-info.ts';
-import { mustKnow, whoAsks } from '../sessions/who-asks.ts';
+import { type KnownPerson, whoAsks } from '../sessions/who-asks.ts';
 import { answer, described, jsonBody } from './answers.ts';
 
 const sideParam = z.object({ side: z.enum(['only', 'source', 'target']) });
@@ -49,28 +49,32 @@ const postSummarization = createRoute({
   responses: info,
 });
 
-export function sessionRoutes(app: OpenAPIHono, backend: Backend): void {
+/** Makes a person of a browser that has no session yet. */
+export function openSessionRoute(app: OpenAPIHono, backend: Backend): void {
   app.openapi(getSession, async (context) => {
     const person = await whoAsks(backend, context);
     return answer(context, await sessionInfo(backend, person));
   });
+}
+
+export function sessionRoutes(app: OpenAPIHono<KnownPerson>, backend: Backend): void {
   app.openapi(postConnection, async (context) => {
-    const person = await mustKnow(backend, context);
+    const { person } = context.var;
     await connect(backend, { person, request: context.req.valid('json') });
     return answer(context, { session: await sessionInfo(backend, person) });
   });
   app.openapi(deleteConnection, async (context) => {
-    const person = await mustKnow(backend, context);
+    const { person } = context.var;
     await disconnect(backend, { person, side: context.req.valid('param').side });
     return answer(context, { session: await sessionInfo(backend, person) });
   });
   app.openapi(postMode, async (context) => {
-    const person = await mustKnow(backend, context);
+    const { person } = context.var;
     person.mode = context.req.valid('json').mode;
     return answer(context, await sessionInfo(backend, person));
   });
   app.openapi(postSummarization, async (context) => {
-    const person = await mustKnow(backend, context);
+    const { person } = context.var;
     person.allowSummarization = context.req.valid('json').allow;
     return answer(context, await sessionInfo(backend, person));
   });

@@ -1,5 +1,6 @@
 import type { Context } from 'hono';
 import { getCookie, setCookie } from 'hono/cookie';
+import { createMiddleware } from 'hono/factory';
 import type { Backend } from '../backend.ts';
 import { Refusal } from '../refusal.ts';
 import type { Person } from './page-sessions.ts';
@@ -22,11 +23,18 @@ export async function whoAsks(backend: Backend, context: Context): Promise<Perso
   return person;
 }
 
-/** The same, for routes that make no sense to a browser we do not know. */
-export async function mustKnow(backend: Backend, context: Context): Promise<Person> {
-  const person = await knownPerson(backend, context);
-  if (person) return person;
-  throw new Refusal(401, 'no_session', 'Your session is not known here any more. Reload the page.');
+export interface KnownPerson {
+  Variables: { person: Person };
+}
+
+/** Whatever stands behind this is only for browsers that we know. */
+export function requirePerson(backend: Backend) {
+  return createMiddleware<KnownPerson>(async (context, next) => {
+    const person = await knownPerson(backend, context);
+    if (!person) throw new Refusal(401, 'no_session', 'Your session is not known here any more. Reload the page.');
+    context.set('person', person);
+    await next();
+  });
 }
 
 export async function knownPerson(backend: Backend, context: Context): Promise<Person | undefined> {
