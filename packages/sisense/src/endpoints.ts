@@ -60,6 +60,15 @@ export const endpoints = {
   ...named('tenants', tenantsEndpoints),
 };
 
+const fixedAddresses = new Set(
+  Object.values<EndpointDefinition>(endpoints).map(({ method, path }) => `${method} ${path}`),
+);
+
+/** Whether a request goes to an address that has no parameters: `bulk` in the place of an id would be one. */
+export function isFixedAddress({ method, path }: { method: string; path: string }): boolean {
+  return fixedAddresses.has(`${method} ${path}`);
+}
+
 /** All endpoints by id. */
 export type Endpoints = typeof endpoints;
 /** `area.name` of an endpoint, as `users.list`. */

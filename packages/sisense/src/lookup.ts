@@ -53,6 +53,20 @@ export function refusedInput(endpoint: NamedEndpoint, sentence: string): Sisense
   return new SisenseError(sentence, { code: 'invalid', request: requestOf(endpoint), mayHaveHappened: false });
 }
 
+/**
+ * Several ids as one parameter takes them.
+ *
+ * @throws SisenseError `invalid` for one that would be read as several, or as none
+ */
+export function joined(
+  ids: readonly string[],
+  { endpoint, by = ',' }: { endpoint: NamedEndpoint; by?: string },
+): string {
+  const wrong = ids.find((id) => id === '' || id.includes(by));
+  if (wrong !== undefined) throw refusedInput(endpoint, `Nothing was sent: "${quotable(wrong)}" is not an id.`);
+  return ids.join(by);
+}
+
 /** The answer, or `undefined` where Sisense says that there is none. */
 export async function unlessMissing<T>(asked: Promise<T>): Promise<T | undefined> {
   try {

@@ -66,7 +66,7 @@ const methods: Record<string, { run: (sisense: Sisense) => Promise<unknown>; cha
   'dashboards.search': { run: (sisense) => sisense.dashboards.search('') },
   'datamodels.list': { run: (sisense) => sisense.datamodels.list() },
   'folders.list': { run: (sisense) => sisense.folders.list() },
-  'users.resolve, by user name': { run: (sisense) => sisense.users.resolve(userNameIn()) },
+  'users.findByEmail, of nobody': { run: (sisense) => sisense.users.findByEmail('nobody@nowhere.example') },
   'groups.resolve, in another case': { run: (sisense) => sisense.groups.resolve(aGroup().name.toUpperCase()) },
   'dashboards.findByTitle, in another case': {
     run: (sisense) => sisense.dashboards.findByTitle(aDashboard().title.toUpperCase()),
@@ -105,7 +105,6 @@ const methods: Record<string, { run: (sisense: Sisense) => Promise<unknown>; cha
   },
 };
 
-const userNameIn = () => aUser().userName ?? '';
 const aUser = () => first([...demo.deployment.world.users.values()], ({ userName, email }) => userName !== email);
 const aViewer = () => first([...demo.deployment.world.users.values()], ({ roleId }) => roleId !== aUser().roleId);
 const aGroup = () =>

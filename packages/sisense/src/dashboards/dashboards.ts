@@ -4,7 +4,7 @@ import { endpoints } from '../endpoints.ts';
 import { SisenseError } from '../errors.ts';
 import type { Calls } from '../http/calls.ts';
 import { readAllPages, readUnpaged } from '../http/pages.ts';
-import { type CallOptions, isMongoId, notFound, sameText, theOnly, unlessMissing } from '../lookup.ts';
+import { type CallOptions, isMongoId, joined, notFound, sameText, theOnly, unlessMissing } from '../lookup.ts';
 import { readBack } from '../read-back.ts';
 import { exportDashboard, exportDashboards } from './export-dashboards.ts';
 import { type ImportOptions, type ImportResult, importResult, readyForImport } from './import.ts';
@@ -185,7 +185,8 @@ export class Dashboards {
 
   /** Deletes several dashboards in one request. */
   async deleteMany(oids: string[], { adminAccess, signal }: AdminOptions = {}): Promise<void> {
-    const dashboardIds = oids.join(',');
+    if (oids.length === 0) return;
+    const dashboardIds = joined(oids, { endpoint: endpoints['dashboards.deleteMany'] });
     await asAdminOrOwner({ wanted: adminAccess, owns: () => ownsDashboards(this.#calls, oids, { signal }) }, (query) =>
       this.#calls.call(endpoints['dashboards.deleteMany'], { query: { dashboardIds, ...query }, signal }),
     );

@@ -1,7 +1,7 @@
 import { endpoints } from '../endpoints.ts';
 import { SisenseError } from '../errors.ts';
 import type { Calls } from '../http/calls.ts';
-import { type CallOptions, unlessMissing } from '../lookup.ts';
+import { type CallOptions, joined, unlessMissing } from '../lookup.ts';
 import type { DashboardExport } from './dashboards.ts';
 
 const atOnce = 20;
@@ -38,8 +38,9 @@ export async function exportDashboard(
 }
 
 async function exportBatch(calls: Calls, oids: string[], { signal }: CallOptions): Promise<DashboardExport[]> {
-  const query = { dashboardIds: oids.join(','), adminAccess: true };
-  const found = await unlessTooMuch(unlessMissing(calls.call(endpoints['dashboards.export'], { query, signal })), oids);
+  const endpoint = endpoints['dashboards.export'];
+  const query = { dashboardIds: joined(oids, { endpoint }), adminAccess: true };
+  const found = await unlessTooMuch(unlessMissing(calls.call(endpoint, { query, signal })), oids);
   if (found || oids.length === 1) return found ?? [];
   const middle = Math.ceil(oids.length / 2);
   const halves = [oids.slice(0, middle), oids.slice(middle)];

@@ -1,5 +1,7 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Demo, first, startDemo } from '../../test/demo.ts';
+import { json, startTestServer } from '../../test/server.ts';
+import { Sisense } from '../sisense.ts';
 
 let demo: Demo;
 
@@ -18,6 +20,40 @@ it('lists folders flat and as a tree, without the root that Sisense adds', async
     const top = flat.filter(({ parentId }) => !parentId).map(({ oid }) => oid);
     expect(folders.map(({ oid }) => oid).toSorted()).toEqual(top.toSorted());
   }
+});
+
+describe('a flat list', () => {
+  const all = Array.from({ length: 60 }, (_, at) => ({ oid: String(100 + at), name: `Folder ${at}` }));
+  const root = { oid: '000', name: 'rootFolder', parentId: null };
+  const pageOf = (url: string, items: unknown[]) => {
+    const { searchParams } = new URL(url, 'http://x');
+    const [skip, limit] = ['skip', 'limit'].map((name) => Number(searchParams.get(name)));
+    return (searchParams.get('sort') === 'oid' ? items : items.toReversed()).slice(skip, (skip ?? 0) + (limit ?? 0));
+  };
+
+  it.each([1, 9, 10, 11, 19, 20, 21, 29, 30, 31, 60])(
+    'of %i folders is whole, with the root in any way',
+    async (length) => {
+      const some = all.slice(0, length);
+      const ways: ((url: string) => unknown[])[] = [
+        (url) => pageOf(url, some),
+        (url) => [root, ...pageOf(url, some)],
+        (url) => pageOf(url, [root, ...some]),
+        (url) => pageOf(url, some).slice(0, 10),
+        (url) => [root, ...pageOf(url, some).slice(0, 10)],
+        (url) => pageOf(url, [root, ...some]).slice(0, 10),
+      ];
+      for (const way of ways) {
+        const server = await startTestServer((response, asked, number) =>
+          json(way(asked.url))(response, asked, number),
+        );
+        const sisense = new Sisense({ origin: server.origin, token: 'token' });
+        expect((await sisense.folders.list()).map(({ oid }) => oid)).toEqual(some.map(({ oid }) => oid));
+        await sisense.close();
+        await server.close();
+      }
+    },
+  );
 });
 
 it('shows dashboards beside folders in the navigation', async () => {

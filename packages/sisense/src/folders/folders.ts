@@ -1,7 +1,7 @@
 import { endpoints } from '../endpoints.ts';
 import type { Calls } from '../http/calls.ts';
-import { readAllPages } from '../http/pages.ts';
-import { byName, type CallOptions, isMongoId, theOnly, unlessMissing } from '../lookup.ts';
+import { mayBeCapped, type Page, readAllPages } from '../http/pages.ts';
+import { byName, type CallOptions, isMongoId, joined, theOnly, unlessMissing } from '../lookup.ts';
 import { readBack } from '../read-back.ts';
 import type { FolderNode, FolderTree } from './endpoints.ts';
 
@@ -24,19 +24,34 @@ export class Folders {
     this.#calls = calls;
   }
 
-  /** Every folder that the user of the token sees, flat, without the root that Sisense adds (rest-api §5.7). */
+  /**
+   * Every folder that the user of the token sees, flat; complete or an error. The root that Sisense adds to each page, counted
+   * as one of its items or not, is left out (rest-api §5.7; capabilities-1 §2.9).
+   */
   async list({ signal }: CallOptions = {}): Promise<Folder[]> {
-    const folders = await readAllPages<Folder>({
-      endpoint: endpoints['folders.list'],
+    const endpoint = endpoints['folders.list'];
+    let lengthWithRoot = 0;
+    let lastOid: string | undefined;
+    const read = async (page: Page, sort: string) => {
+      const query = { structure: 'flat' as const, sort, ...page };
+      const answer = await this.#calls.call(endpoint, { query, signal });
+      const all = Array.isArray(answer) ? answer : flatten(answer.folders ?? []);
+      lengthWithRoot = all.length;
+      return all.filter((folder) => !isRoot(folder));
+    };
+    return readAllPages<Folder>({
+      endpoint,
       pageSize,
       idOf: (folder) => folder.oid,
       read: async (page) => {
-        const query = { structure: 'flat' as const, sort: 'oid', ...page };
-        const answer = await this.#calls.call(endpoints['folders.list'], { query, signal });
-        return Array.isArray(answer) ? answer : flatten(answer.folders ?? []);
+        const folders = await read(page, 'oid');
+        const isOneEarlier = page.skip > 0 && folders[1]?.oid === lastOid;
+        lastOid = folders.at(-1)?.oid;
+        return isOneEarlier ? folders.slice(1) : folders;
       },
+      readFromEnd: ({ skip, limit }) => read({ skip, limit: limit + 1 }, '-oid'),
+      hasMore: () => mayBeCapped(lengthWithRoot),
     });
-    return folders.filter((folder) => !isRoot(folder));
   }
 
   /** The same as a tree, whether Sisense sends one root, several, or an object (capabilities-1 §2.9). */
@@ -112,7 +127,8 @@ export class Folders {
 
   /** The same for several. */
   async deleteMany(oids: string[], { signal }: CallOptions = {}): Promise<void> {
-    await this.#calls.call(endpoints['folders.deleteMany'], { query: { folderIds: oids.join(',') }, signal });
+    const endpoint = endpoints['folders.deleteMany'];
+    if (oids.length > 0) await this.#calls.call(endpoint, { query: { folderIds: joined(oids, { endpoint }) }, signal });
   }
 }
 

@@ -16,7 +16,7 @@ export interface Paging<T> {
   pageSize: number;
   idOf(item: T): string;
   read(page: Page): Promise<T[]>;
-  /** Where the server gives a total: whether it is not reached yet. */
+  /** Where more is known than how many items came, as a total that is not reached yet: whether more may follow. */
   hasMore?(read: number): boolean;
   /** Told what each page brought, before the list is known to be whole: a page that is read again is told again. */
   onPage?: ((items: T[]) => void) | undefined;
@@ -52,16 +52,19 @@ export async function readAllPages<T>(paging: Paging<T>): Promise<T[]> {
 export async function readUnpaged<T>(list: {
   endpoint: NamedEndpoint;
   pageSize: number;
+  /** How many items the first request asks for, where it must say. */
+  asked?: number;
   idOf(item: T): string;
   read(page: Page | undefined): Promise<T[]>;
 }): Promise<T[]> {
-  const { endpoint, pageSize, idOf, read } = list;
+  const { endpoint, pageSize, asked, idOf, read } = list;
   const whole = await read(undefined);
   if (!mayBeCapped(whole.length)) return whole;
   const next = await read({ skip: whole.length - 1, limit: pageSize }).catch(nothingIfRefused);
   const last = whole.at(-1);
-  const goesOn = next?.[0] !== undefined && last !== undefined && idOf(next[0]) === idOf(last) && next.length > 1;
-  if (!goesOn || whole.length === 1) return whole;
+  const follows = next?.[0] !== undefined && last !== undefined && idOf(next[0]) === idOf(last);
+  if (!follows && whole.length === asked) throw incomplete(endpoint, 'what follows its first page cannot be read');
+  if (!follows || next.length === 1 || whole.length === 1) return whole;
   return readAllPages({ endpoint, pageSize, idOf, read });
 }
 
@@ -140,7 +143,7 @@ async function goesOn<T>(
 }
 
 /** Whether a list of this length may have been cut off by the server. */
-function mayBeCapped(length: number): boolean {
+export function mayBeCapped(length: number): boolean {
   return usualCaps.has(length) || (length >= 1000 && length % 500 === 0);
 }
 

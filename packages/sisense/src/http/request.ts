@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { EndpointDefinition, PathOf } from '../endpoint.ts';
+import { isFixedAddress } from '../endpoints.ts';
 import { SisenseError, type SisenseErrorDetails } from '../errors.ts';
 import { messageFor } from './failure.ts';
 import { fillPath, formPairs, queryString } from './origin.ts';
@@ -50,15 +51,32 @@ export function prepare(endpoint: NamedEndpoint, input: LooseInput): PreparedReq
   const request: PreparedRequest = { endpoint, path, target: path + queryString(query), headers };
   if (body === undefined) return request;
   headers['content-type'] = form ? 'application/x-www-form-urlencoded' : 'application/json';
-  request.body = form ? formPairs(body as Record<string, unknown>) : JSON.stringify(body);
+  request.body = form ? formPairs(body as Record<string, unknown>) : written(endpoint, body);
   return request;
 }
 
 function pathOf(endpoint: NamedEndpoint, parameters: Record<string, string> | undefined): string {
+  const path = filled(endpoint, parameters);
+  if (path === endpoint.path || !isFixedAddress({ method: endpoint.method, path })) return path;
+  throw invalidInput(endpoint, 'what was given as an id is a word with a meaning of its own in this address.');
+}
+
+function filled(endpoint: NamedEndpoint, parameters: Record<string, string> | undefined): string {
   try {
     return fillPath(endpoint.path, parameters);
   } catch (error) {
     throw invalidInput(endpoint, error instanceof Error ? error.message : String(error));
+  }
+}
+
+function written(endpoint: NamedEndpoint, body: unknown): string {
+  try {
+    return JSON.stringify(body);
+  } catch {
+    throw invalidInput(
+      endpoint,
+      'the body holds something that JSON cannot: a circle, or a number of more than 53 bits.',
+    );
   }
 }
 

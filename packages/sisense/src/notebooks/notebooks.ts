@@ -81,7 +81,7 @@ export class Notebooks {
     newName: string,
     { signal }: CallOptions = {},
   ): Promise<void> {
-    const query = renameTo(`${root}/${folder}/${plainName(newName)}`);
+    const query = renameTo(`${root}/${plainName(folder)}/${plainName(newName)}`);
     await this.#calls.call(endpoints['notebooks.renameFile'], { path: { folder, file }, query, signal });
   }
 }
@@ -103,6 +103,6 @@ function renameTo(destination: string) {
 
 function plainName(name: string): string {
   if (name === '' || name === '.' || name === '..' || /[\\/]/.test(name))
-    throw refusedInput(endpoints['notebooks.renameFile'], 'The new name must be one name, without slashes.');
+    throw refusedInput(endpoints['notebooks.renameFile'], 'Folders and files have one name each, without slashes.');
   return name;
 }

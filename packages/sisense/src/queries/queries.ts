@@ -1,8 +1,10 @@
 import type { z } from 'zod';
 import { endpoints } from '../endpoints.ts';
+import { SisenseError } from '../errors.ts';
 import type { Calls } from '../http/calls.ts';
-import { incomplete, readUnpaged } from '../http/pages.ts';
-import { type CallOptions, refusedInput } from '../lookup.ts';
+import { type Page, readUnpaged } from '../http/pages.ts';
+import { quotable } from '../http/server-reason.ts';
+import { type CallOptions, joined, refusedInput } from '../lookup.ts';
 import type { jaqlAnswer, jaqlBody } from './endpoints.ts';
 import { type Table, tableOfJaql, tableOfSql } from './table.ts';
 
@@ -79,7 +81,12 @@ export class Queries {
     const { rows } = await this.sql(datasource, `SELECT COUNT(*) FROM ${quotedName(table)}`, options);
     const count = Number(rows[0]?.[0]);
     if (rows.length === 1 && Number.isInteger(count)) return count;
-    throw refusedInput(endpoints['queries.sql'], `Sisense did not answer with the number of rows of "${table}".`);
+    const { id, method, path } = endpoints['queries.sql'];
+    throw new SisenseError(`Sisense did not answer with the number of rows of "${quotable(table)}".`, {
+      code: 'unexpected-answer',
+      request: { method, path, endpoint: id },
+      mayHaveHappened: false,
+    });
   }
 
   /** SQL on Windows (rest-api §11). */
@@ -93,8 +100,9 @@ export class Queries {
     datasource: string,
     { guids, server = 'localhost', signal }: CallOptions & { guids: string[]; server?: 'localhost' | 'live' },
   ): Promise<void> {
-    const path = { server, title: datasource };
-    await this.#calls.call(endpoints['queries.cancel'], { path, body: { queries: guids.join(';') }, signal });
+    const endpoint = endpoints['queries.cancel'];
+    const body = { queries: joined(guids, { endpoint, by: ';' }) };
+    await this.#calls.call(endpoint, { path: { server, title: datasource }, body, signal });
   }
 
   /** What can be queried by the user of the token; complete or an error. */
@@ -115,17 +123,17 @@ export class Queries {
    */
   async fields(datasource: string, { count, signal }: CallOptions & { count?: number } = {}): Promise<Field[]> {
     const endpoint = endpoints['queries.fields'];
-    const read = (offset: number) =>
-      this.#calls.call(endpoint, { path: { title: datasource }, body: { offset, count: count ?? pageSize }, signal });
-    const all = await read(0);
-    if (count !== undefined) return all;
-    for (let last = all; last.length === pageSize; ) {
-      const next = await read(all.length);
-      if (JSON.stringify(next[0]) === JSON.stringify(last[0])) throw incomplete(endpoint, 'its pages are all the same');
-      for (const field of next) all.push(field);
-      last = next;
-    }
-    return all;
+    const read = ({ skip, limit }: Page) =>
+      this.#calls.call(endpoint, { path: { title: datasource }, body: { offset: skip, count: limit }, signal });
+    const first = { skip: 0, limit: count ?? pageSize };
+    if (count !== undefined) return read(first);
+    return readUnpaged<Field>({
+      endpoint,
+      pageSize,
+      asked: pageSize,
+      idOf: (field) => JSON.stringify(field),
+      read: (page = first) => read(page),
+    });
   }
 }
 

@@ -91,7 +91,7 @@ export class Security {
     { unwanted, rules, signal }: CallOptions & { unwanted: SecurityRule[]; rules: RuleToWrite[] },
   ): Promise<void> {
     for (const { table, column } of columnsOf(unwanted)) {
-      signal?.throwIfAborted();
+      if (signal?.aborted) throw cancelledBetween();
       const wanted = rules.filter((rule) => rule.table === table && rule.column === column);
       try {
         await this.deleteRulesOf(model, { table, column });
@@ -161,6 +161,17 @@ function isUnknownAddress(error: unknown): boolean {
     error.details.status === 404 &&
     /cannot post/i.test(error.details.serverReason ?? '')
   );
+}
+
+/** Some columns are as wanted by then, others as they were. */
+function cancelledBetween(): SisenseError {
+  const { id, method, path } = endpoints['security.deleteExtract'];
+  const message = 'The change of rules was cancelled when a part of it was done.';
+  return new SisenseError(message, {
+    code: 'cancelled',
+    request: { method, path, endpoint: id },
+    mayHaveHappened: true,
+  });
 }
 
 /** Whether a model is live; Sisense writes the type in either case (capabilities-2 §5.1). */

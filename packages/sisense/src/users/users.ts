@@ -3,7 +3,7 @@ import { endpoints } from '../endpoints.ts';
 import { SisenseError } from '../errors.ts';
 import type { Calls } from '../http/calls.ts';
 import { type Page, readAllPages } from '../http/pages.ts';
-import { type CallOptions, isMongoId, sameText, theOnly, unlessMissing } from '../lookup.ts';
+import { type CallOptions, isMongoId, joined, sameText, theOnly, unlessMissing } from '../lookup.ts';
 import { readBack } from '../read-back.ts';
 import type { userAnswer, userBody } from './endpoints.ts';
 import { expandUsers, type User } from './expand-users.ts';
@@ -128,7 +128,8 @@ export class Users {
 
   /** Deletes several users by id in one request, each with what only that user owns (rest-api §4.1). */
   async deleteMany(ids: string[], { signal }: CallOptions = {}): Promise<void> {
-    await this.#calls.call(endpoints['users.deleteMany'], { query: { ids: ids.join(',') }, signal });
+    const endpoint = endpoints['users.deleteMany'];
+    if (ids.length > 0) await this.#calls.call(endpoint, { query: { ids: joined(ids, { endpoint }) }, signal });
   }
 
   async #find(filter: UsersQuery, options: CallOptions): Promise<User[]> {
