@@ -51,6 +51,8 @@ export interface SimulatorOptions {
   refusalShape: 'error' | 'message';
   /** Complaints of a 422: as real servers list them, nested once more as documented, or not at all. */
   complaintShape: 'flat' | 'nested' | 'none';
+  /** A cube by its title under `servers/next`: the model, or an envelope around it (documented). */
+  nextCubeShape: 'model' | 'envelope';
   /** `?structure=tree` of folders: a root folder, or the list below it. */
   folderTreeShape: 'list' | 'object';
   /** A table PATCH without some columns drops these. */
@@ -102,6 +104,7 @@ export const defaultOptions: SimulatorOptions = {
   refusalShape: 'error',
   complaintShape: 'flat',
   folderTreeShape: 'list',
+  nextCubeShape: 'model',
   tablePatchDropsColumns: true,
   buildPendingMs: 500,
   buildRunningMs: 2_500,
@@ -117,7 +120,12 @@ export const defaultOptions: SimulatorOptions = {
 /** What belongs together: the newest Linux, the Linux whose documentation is public, and the last Windows. */
 export const sisenseVersions = {
   'L2026.1': {},
-  'L8.2.4': { release: 'L8.2.4.10115', loginTells: 'token', permissionParty: 'either' },
+  'L8.2.4': {
+    release: 'L8.2.4.10115',
+    loginTells: 'token',
+    permissionParty: 'either',
+    nextCubeShape: 'envelope',
+  },
   'W2021.9': { os: 'windows', release: 'W2021.9.1.10024', loginTells: 'token', permissionParty: 'either' },
 } as const satisfies Record<string, Partial<SimulatorOptions>>;
 

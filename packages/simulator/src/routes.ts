@@ -1,10 +1,14 @@
 import { accountRoutes } from './authentication/account-routes.ts';
+import { jwtRoutes } from './authentication/jwt-routes.ts';
 import { authenticationRoutes } from './authentication/routes.ts';
 import { bloxRoutes } from './blox/routes.ts';
 import { buildsRoutes } from './builds/routes.ts';
 import { liveConnectorRoutes } from './connections/live-connector-routes.ts';
 import { connectionsRoutes } from './connections/routes.ts';
+import { connectionsV1Routes } from './connections/v1-routes.ts';
 import { dashboardsRoutes } from './dashboards/routes.ts';
+import { cliRoutes } from './datamodels/cli-routes.ts';
+import { datasetRoutes } from './datamodels/dataset-routes.ts';
 import { elasticubeRoutes } from './datamodels/elasticube-routes.ts';
 import { metadataOfModelsRoutes } from './datamodels/metadata-routes.ts';
 import { schemaRoutes } from './datamodels/schema-routes.ts';
@@ -13,6 +17,7 @@ import { encryptionRoutes } from './encryption/routes.ts';
 import { foldersRoutes } from './folders/routes.ts';
 import { groupsRoutes } from './groups/routes.ts';
 import { createRouter } from './http/router.ts';
+import { hierarchyRoutes } from './metadata/hierarchy-routes.ts';
 import { metadataRoutes } from './metadata/routes.ts';
 import { notebooksRoutes } from './notebooks/routes.ts';
 import { pluginsRoutes } from './plugins/routes.ts';
@@ -34,6 +39,7 @@ import { widgetsRoutes } from './widgets/routes.ts';
 export const servedRoutes = {
   ...authenticationRoutes,
   ...accountRoutes,
+  ...jwtRoutes,
   ...usersRoutes,
   ...directoryRoutes,
   ...groupsRoutes,
@@ -50,7 +56,10 @@ export const servedRoutes = {
   ...transferRoutes,
   ...elasticubeRoutes,
   ...metadataOfModelsRoutes,
+  ...datasetRoutes,
+  ...cliRoutes,
   ...connectionsRoutes,
+  ...connectionsV1Routes,
   ...liveConnectorRoutes,
   ...securityRoutes,
   ...permissionRoutes,
@@ -58,6 +67,7 @@ export const servedRoutes = {
   ...buildsRoutes,
   ...queriesRoutes,
   ...metadataRoutes,
+  ...hierarchyRoutes,
   ...pluginsRoutes,
   ...bloxRoutes,
   ...notebooksRoutes,

@@ -48,7 +48,7 @@ function jsonIn(bytes: Buffer): unknown {
   }
 }
 
-function findByLogin(world: World, name: string): User | undefined {
+export function findByLogin(world: World, name: string): User | undefined {
   const wanted = name.toLowerCase();
   return firstOf(
     world.users.values(),

@@ -34,3 +34,14 @@ function claimedUser(token: string): string | undefined {
 export function bearerOf(header: string | string[] | undefined): string | undefined {
   return typeof header === 'string' ? /^Bearer\s+(\S+)$/i.exec(header)?.[1] : undefined;
 }
+
+/** What the pages of Sisense are logged in by. */
+export const sessionCookie = (token: string): string => `.prism=${token}; Path=/; HttpOnly`;
+export const noSessionCookie = '.prism=; Path=/; HttpOnly; Expires=Thu, 01 Jan 1970 00:00:00 GMT';
+
+/** The token that a request brings: as a bearer, else in the cookie of a session. */
+export function tokenIn(headers: Record<string, string | string[] | undefined>): string | undefined {
+  return (
+    bearerOf(headers.authorization) ?? /(?:^|;\s*)\.prism(?:_shared)?=([^;\s]+)/.exec(String(headers.cookie ?? ''))?.[1]
+  );
+}

@@ -51,7 +51,9 @@ it('a live model is found by id, and a cube tells whether it builds', async () =
   const { oid } = row(await open.read('/api/v2/datamodels/schema?title=Sales'));
   expect((await open.call('GET', `/api/v1/elasticubes/live/${oid}`)).status).toBe(404);
   const path = '/api/v1/elasticubes/servers/next/LocalHost/Sales';
-  expect(await open.read(path)).toMatchObject({ status: 'OK', value: { title: 'Sales' } });
+  expect(await open.read(path)).toMatchObject({ oid, title: 'Sales' });
+  open.deployment.options.nextCubeShape = 'envelope';
+  expect(await open.read(path)).toMatchObject({ status: 'OK', value: { oid, title: 'Sales' } });
   expect(await open.read(`${path}/isBuilding`)).toBe(false);
   await open.call('POST', '/api/v2/builds', { body: { datamodelId: oid, buildType: 'full' } });
   expect(await open.read(`${path}/isBuilding`)).toBe(true);

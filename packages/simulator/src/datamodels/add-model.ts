@@ -53,6 +53,8 @@ export function deleteModel({ world }: Call, oid: string): void {
   world.rowLimits.delete(oid);
   for (const key of [...world.storedRows.keys()]) if (key.startsWith(`${oid} `)) world.storedRows.delete(key);
   for (const [id, rule] of [...world.securityRules]) if (rule.datamodelId === oid) world.securityRules.delete(id);
+  for (const [id, hierarchy] of [...world.hierarchies]) if (hierarchy.datamodelId === oid) world.hierarchies.delete(id);
+  for (const [id, scope] of [...world.scopes]) if (scope.datamodelId === oid) world.scopes.delete(id);
   for (const [id, build] of [...world.builds]) if (build.datamodelId === oid) world.builds.delete(id);
   for (const [id, perspective] of [...world.perspectives])
     if (perspective.datamodelOid === oid) world.perspectives.delete(id);

@@ -101,14 +101,27 @@ function partyOf(world: World, id: string): JsonObject {
 
 function logsOf(world: World, oid: string): JsonObject[] {
   const builds = [...world.builds.values()].filter(({ datamodelId }) => datamodelId === oid);
-  return builds.map((build) => ({
-    elasticubeOid: oid,
-    timestamp: build.completed ?? build.created,
-    verbosity: build.status === 'failed' ? 'Error' : 'Info',
-    content: build.reason ?? `Build ${String(build.status)}`,
-    type: 'build',
-    serverId: 'LocalHost',
-  }));
+  return builds.map((build, at) => {
+    const said = build.reason ?? `Build ${String(build.status)}`;
+    const timestamp = build.completed ?? build.created;
+    return {
+      elasticubeOid: oid,
+      timestamp,
+      serverTime: timestamp,
+      verbosity: build.status === 'failed' ? 'Error' : 'Info',
+      content: said,
+      message: said,
+      type: 'buildFlow',
+      typeValue: { title: said, description: said, message: said, __typename: 'BuildLogGeneralInfoTypeValue' },
+      serverId: 'LocalHost',
+      serverName: 'localhost',
+      cubeId: build.datamodelTitle,
+      trackId: build.oid,
+      sessionId: build.oid,
+      buildSeq: at + 1,
+      __typename: 'BuildLogEntry',
+    };
+  });
 }
 
 /** Only what the query selects, as GraphQL does. */

@@ -27,10 +27,17 @@ function cubeRow({ world }: Call, model: DataModel): JsonObject {
     shares: model.shares,
     creator: objectOf(model.creator).id ?? model.creator,
     lastUpdated: model.lastUpdated,
+    lastBuildTime: model.lastBuildTime ?? null,
   };
 }
 
 /** v0.9: `/Date(ms)/` on Windows. */
+function cubeRowWithMetadata(call: Call, model: DataModel): JsonObject {
+  const { status, sizeInMb: size, createdUtc } = serverRow(call, model);
+  const { lastSuccessfulBuildTime = null } = model;
+  return { ...cubeRow(call, model), lastSuccessfulBuildTime, createdUtc, status, sizeInMb: size };
+}
+
 function dated({ options }: Call, stamp: unknown): unknown {
   if (typeof stamp !== 'string') return null;
   return options.os === 'windows' ? `/Date(${Date.parse(stamp)})/` : stamp;
@@ -114,6 +121,12 @@ const liveModels: RouteAnswerer = (call) =>
   );
 
 const needs = 'data-designer' as const;
+/** Documented in an envelope; the model alone is what a client of later servers reads. */
+const nextCube: RouteAnswerer = (call) => {
+  const value = cubeOfPath(call);
+  return ok(call.options.nextCubeShape === 'model' ? value : { status: 'OK', statusCode: 200, error: null, value });
+};
+
 
 export const elasticubeRoutes = {
   'POST /api/v2/ecm/': { answer: ecm },
@@ -122,7 +135,7 @@ export const elasticubeRoutes = {
     answer: (call) => ok(readable(call).map((model) => cubeRow(call, model))),
   },
   'GET /api/v1/elasticubes/getElasticubesWithMetadata': {
-    answer: (call) => ok(readable(call).map((model) => cubeRow(call, model))),
+    answer: (call) => ok(readable(call).map((model) => cubeRowWithMetadata(call, model))),
   },
   'GET /api/v1/elasticubes/servers/next': { needs, answer: cubesOnServer },
   'GET /api/v1/elasticubes/live': { needs, answer: liveModels },
@@ -137,7 +150,7 @@ export const elasticubeRoutes = {
   },
   'GET /api/v1/elasticubes/servers/next/{server}/{title}': {
     needs,
-    answer: (call) => ok({ status: 'OK', statusCode: 200, error: null, value: cubeOfPath(call) }),
+    answer: nextCube,
   },
   'GET /api/v1/elasticubes/servers/next/{server}/{title}/isBuilding': {
     needs,
@@ -147,6 +160,9 @@ export const elasticubeRoutes = {
   'GET /api/elasticubes/servers': { answer: servers },
   'GET /api/elasticubes/servers/{server}': { answer: cubesOnServer },
   'POST /api/elasticubes/{server}/{title}/start': { needs, answer: startCube },
+  'GET /api/elasticubes/servers/{server}/{title}/lastBuildTime': {
+    answer: (call) => ok(dated(call, cubeOfPath(call).lastBuildTime)),
+  },
   'POST /api/elasticubes/{server}/{title}/stop': { needs, answer: stopCube },
   'POST /api/elasticubes/{server}/{title}/restart': { needs, answer: startCube },
   'POST /api/elasticubes/{server}/{title}/startBuild': { needs, answer: startBuild, on: 'windows' },

@@ -73,6 +73,11 @@ const rootFolder = ({ world }: Call): JsonObject => ({
   parentId: null,
 });
 
+const isRoot = (call: Call): boolean => call.options.rootFolderListed && call.params.oid === rootFolder(call).oid;
+
+const folderOfPath = (call: Call): JsonObject =>
+  isRoot(call) ? rootFolder(call) : expandedFolder(call, visibleFolder(call));
+
 const tree: RouteAnswerer = (call) => {
   const folders = treeBelow(call, null);
   if (call.options.folderTreeShape === 'list') return ok(folders);
@@ -147,6 +152,8 @@ const removeMany: RouteAnswerer = (call) => {
 };
 
 const subtree: RouteAnswerer = (call) => {
+  if (isRoot(call))
+    return ok({ ...rootFolder(call), folders: treeBelow(call, null), dashboards: rootDashboards(call) });
   const folder = visibleFolder(call);
   return ok({ ...folder, folders: treeBelow(call, folder.oid), dashboards: dashboardsIn(call, folder) });
 };
@@ -159,7 +166,7 @@ export const foldersRoutes = {
   'POST /api/v1/folders': { answer: create, needs: 'designer' },
   'DELETE /api/v1/folders/bulk': { answer: removeMany, needs: 'designer', query: ['folderIds'] },
   'GET /api/v1/folders/{oid}': {
-    answer: (call) => ok(chosenFields(expandedFolder(call, visibleFolder(call)), call.query.get('fields'))),
+    answer: (call) => ok(chosenFields(folderOfPath(call), call.query.get('fields'))),
     query: ['fields', 'expand'],
   },
   'PATCH /api/v1/folders/{oid}': { answer: update, needs: 'designer' },

@@ -1,5 +1,5 @@
 import { type Answer, Refusal } from '../answer.ts';
-import { bearerOf, userOfToken } from '../authentication/tokens.ts';
+import { tokenIn, userOfToken } from '../authentication/tokens.ts';
 import { settleBuilds } from '../builds/build-state.ts';
 import type { Call, Need, Route } from '../call.ts';
 import type { SimulatorOptions } from '../options.ts';
@@ -60,7 +60,7 @@ function existing({ found, options, method, path }: IncomingCall): FoundRoute {
 }
 
 function callerOf({ world, headers }: IncomingCall): User | undefined {
-  const token = bearerOf(headers.authorization);
+  const token = tokenIn(headers);
   return token === undefined ? undefined : userOfToken(world, token);
 }
 

@@ -32,12 +32,6 @@ const remove: RouteAnswerer = (call) => {
   return noContent();
 };
 
-const hierarchies: RouteAnswerer = ({ world, query }) => {
-  const same = (item: JsonObject) =>
-    ['elasticube', 'table', 'column'].every((key) => query.get(key) === null || item[key] === query.get(key));
-  return ok([...world.hierarchies.values()].filter(same));
-};
-
 export const metadataRoutes = {
   'GET /api/metadata/measures': { answer: (call) => ok(asked(call, 'measure')) },
   'GET /api/metadata/dimensions': { answer: (call) => ok(asked(call, 'dimension')) },
@@ -46,5 +40,4 @@ export const metadataRoutes = {
   'DELETE /api/metadata/{oid}': { answer: remove, needs: 'designer' },
   'GET /api/v1/formulas': { answer: (call) => ok(asked(call, 'all')) },
   'POST /api/v1/formulas': { answer: create, needs: 'designer' },
-  'GET /api/elasticubes/hierarchies': { answer: hierarchies },
 } satisfies Routes;

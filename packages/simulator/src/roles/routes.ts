@@ -59,6 +59,9 @@ function ownRole(call: Call): Role {
   return role;
 }
 
+/** Some write a slash before it. */
+const pathOf = (call: Call): string => param(call, 'path').replace(/^\//, '');
+
 /** One branch of what a role may do, as `dashboards` or `manage`. */
 function manifestOf({ manifest }: Role, path: string): JsonObject {
   const branch = objectOf(manifest)[path];
@@ -69,14 +72,14 @@ function manifestOf({ manifest }: Role, path: string): JsonObject {
 
 const changeManifest: RouteAnswerer = (call) => {
   const role = ownRole(call);
-  const path = param(call, 'path');
+  const path = pathOf(call);
   role.manifest = { ...objectOf(role.manifest), [path]: { ...manifestOf(role, path), ...bodyObject(call) } };
   return ok(role);
 };
 
 const clearManifest: RouteAnswerer = (call) => {
   const role = ownRole(call);
-  const path = param(call, 'path');
+  const path = pathOf(call);
   manifestOf(role, path);
   role.manifest = without(objectOf(role.manifest), path);
   return ok(role);
@@ -89,10 +92,10 @@ export const rolesRoutes = {
     answer: (call) => ok(call.world.roles.map((role) => presentRole(call, role))),
   },
   'POST /api/roles': { answer: create, needs: 'admin' },
-  'GET /api/roles/{idOrName}': { answer: (call) => ok(presentRole(call, roleOfPath(call))) },
+  'GET /api/roles/{idOrName}': { answer: (call) => ok(roleOfPath(call)) },
   'PUT /api/roles/{idOrName}': { answer: change, needs: 'admin' },
   'GET /api/roles/{idOrName}/manifest/{path}': {
-    answer: (call) => ok(manifestOf(roleOfPath(call), param(call, 'path'))),
+    answer: (call) => ok(manifestOf(roleOfPath(call), pathOf(call))),
   },
   'POST /api/roles/{idOrName}/manifest/{path}': { answer: changeManifest, needs: 'admin' },
   'PUT /api/roles/{idOrName}/manifest/{path}': { answer: changeManifest, needs: 'admin' },

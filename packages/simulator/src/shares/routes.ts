@@ -10,6 +10,7 @@ import { refuse, refuseAccess, refuseInvalid } from '../refuse.ts';
 import { roleNamed } from '../roles/role-of.ts';
 import { createUsers } from '../users/write-user.ts';
 import type { Dashboard, Share, World } from '../world.ts';
+import { expandedShares } from './expanded-shares.ts';
 
 /** What a list of shares may say about its dashboard. */
 const settings = ['subscription', 'allowChangeSubscription', 'isPublic'];
@@ -97,7 +98,8 @@ function invitation(call: Call, share: JsonObject): Share {
 
 const listV1: RouteAnswerer = (call) => {
   const dashboard = visibleDashboard(call);
-  return ok(call.options.sharesV1Shape === 'list' ? dashboard.shares : presentShares(call.world, dashboard));
+  if (call.options.sharesV1Shape === 'object') return ok(presentShares(call.world, dashboard));
+  return ok(expandedShares(call, dashboard.shares));
 };
 
 const setSubscription: RouteAnswerer = (call) => {

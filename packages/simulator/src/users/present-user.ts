@@ -6,9 +6,10 @@ import type { User, World } from '../world.ts';
 
 const expandable = ['groups', 'adgroups', 'role'];
 
-/** What `expand` asks for; anything unknown is Sisense's 404 with code 202. */
+/** What `expand` asks for, without the fields that may follow in brackets; anything unknown is Sisense's 404 with code 202. */
 export function expandOf(call: Call, known: readonly string[]): Set<string> {
   const wanted = (call.query.get('expand') ?? '')
+    .replaceAll(/\([^)]*\)/g, '')
     .split(',')
     .flatMap((word) => (word.trim() === '' ? [] : [word.trim()]));
   const unknown = wanted.find((word) => !known.includes(word.split('.')[0] ?? ''));

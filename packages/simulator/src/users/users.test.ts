@@ -83,7 +83,10 @@ describe('creating a user', () => {
 
   it('is refused with the code of each reason', async () => {
     const viewer = await roleId('consumer');
-    expect(await create({ email: 'a@b.example' })).toMatchObject({ status: 422, json: { error: { code: 2003 } } });
+    expect(await create({ userName: 'a', roleId: viewer })).toMatchObject({
+      status: 422,
+      json: { error: { code: 2003 } },
+    });
     expect(await create({ email: '', roleId: viewer })).toMatchObject({ status: 400, json: { error: { code: 2009 } } });
     expect(await create({ email: 'MAYA.CHEN@meridian-outdoor.example', roleId: viewer })).toMatchObject({
       status: 400,

@@ -1,12 +1,21 @@
 import type { Call } from '../call.ts';
+import { checkFields, type FieldKinds } from '../check-fields.ts';
+import { forgetLostCopies } from '../dashboards/copies.ts';
 import { isObjectId } from '../ids.ts';
 import { anyOf, firstOf } from '../iterate.ts';
 import { isObject, type JsonObject, listOf, textOf, without } from '../json.ts';
 import { refuse } from '../refuse.ts';
+import { roleNamed } from '../roles/role-of.ts';
 import { tenantOf, type User, type World } from '../world.ts';
 
-const mandatory = ['email', 'roleId'];
+/** Seen on servers, against the documentation, which also wants a name and a role. */
+const mandatory = ['email'];
 const serverFields = ['_id', 'created', 'lastUpdated', 'tenantId', 'password', 'role', 'adgroups', 'lastLogin'];
+
+const userFields: FieldKinds = {
+  ...{ userName: 'text', email: 'text', firstName: 'text?', lastName: 'text?', roleId: 'text', password: 'text' },
+  ...{ active: 'flag', groups: 'list', preferences: 'object', uiSettings: 'object?' },
+};
 
 const fail = (status: number, code: number, message: string) => refuse({ status, code, message });
 
@@ -21,15 +30,17 @@ function checkNewUser(world: World, body: JsonObject): void {
   const missing = mandatory.filter((key) => body[key] === undefined || body[key] === null);
   if (missing.length > 0) throw fail(422, 2003, `Mandatory fields are missing: ${missing.join(', ')}`);
   if (mandatory.some((key) => body[key] === '')) throw fail(400, 2009, 'Mandatory fields cannot be empty');
-  checkRole(world, body.roleId);
+  checkFields(body, userFields);
+  if (body.roleId !== undefined) checkRole(world, body.roleId);
   checkGroups(world, body.groups);
   if (isTaken(world, { userName: nameOf(body), email: textOf(body.email) ?? '' }))
     throw fail(400, 2004, 'The user already exists');
 }
 
 function checkTogether({ world, options }: Call, bodies: JsonObject[]): void {
-  const names = bodies.map((body) => nameOf(body).toLowerCase());
-  if (new Set(names).size < names.length) throw fail(400, 2005, 'The given users contain duplicates');
+  const isTwice = (of: (body: JsonObject) => string) => new Set(bodies.map(of)).size < bodies.length;
+  if (isTwice((body) => nameOf(body).toLowerCase()) || isTwice(({ email }) => String(email).toLowerCase()))
+    throw fail(400, 2005, 'The given users contain duplicates');
   const { licensedUsers } = options;
   if (licensedUsers > 0 && world.users.size + bodies.length > licensedUsers) throw fail(400, 2007, 'License exceeded');
 }
@@ -70,7 +81,7 @@ function addUser({ world, user: caller }: Call, body: JsonObject): User {
     preferences: { localeId: 'en-US', language: 'en-US' },
     uiSettings: {},
     ...without(body, ...serverFields, 'userName', 'email', 'groups'),
-    roleId: textOf(body.roleId) ?? '',
+    roleId: textOf(body.roleId) ?? roleNamed(world, 'consumer')._id,
     groups: withEveryone(world, listOf(body.groups)),
     created: stamp,
     lastUpdated: stamp,
@@ -96,6 +107,7 @@ function withEveryone(world: World, groups: unknown[]): string[] {
 
 /** Only what the body names changes; groups are then those, also when `Everyone` is not among them. */
 export function updateUser({ world }: Call, { user, body }: { user: User; body: JsonObject }): User {
+  checkFields(body, userFields);
   if (body.roleId !== undefined && body.roleId !== user.roleId) checkRole(world, body.roleId);
   checkGroups(world, body.groups);
   const others = [...world.users.values()].filter((one) => one !== user);
@@ -104,7 +116,10 @@ export function updateUser({ world }: Call, { user, body }: { user: User; body: 
   if (taken('email') || taken('userName')) throw fail(400, 2004, 'The user already exists');
   if (body.email === '' || body.userName === '') throw fail(400, 2009, 'Mandatory fields cannot be empty');
   Object.assign(user, without(body, ...serverFields, 'groups'), { lastUpdated: world.clock.stamp() });
-  if (Array.isArray(body.groups)) user.groups = [...new Set(body.groups.map(String))];
+  if (Array.isArray(body.groups)) {
+    user.groups = [...new Set(body.groups.map(String))];
+    forgetLostCopies(world);
+  }
   const credential = world.credentials.get(user._id);
   if (credential !== undefined && typeof body.password === 'string') credential.password = body.password;
   return user;
@@ -112,5 +127,6 @@ export function updateUser({ world }: Call, { user, body }: { user: User; body: 
 
 export function userBodies(body: unknown): JsonObject[] {
   if (!Array.isArray(body)) throw fail(400, 2002, 'Users must be passed as an array');
-  return body.filter(isObject);
+  if (body.length === 0 || !body.every(isObject)) throw fail(422, 2003, 'Mandatory fields are missing');
+  return body;
 }

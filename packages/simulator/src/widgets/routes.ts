@@ -3,9 +3,9 @@ import { bodyObject, type Call, param, type RouteAnswerer, type Routes } from '.
 import { type DashboardCopy, ownersCopyToChange } from '../dashboards/copies.ts';
 import { anyDashboard, seenDashboard, writableDashboard } from '../dashboards/find-dashboard.ts';
 import { stampedWidget } from '../dashboards/new-dashboard.ts';
-import { pixels, plainPng } from '../dashboards/pictures.ts';
+import { isPaper, onePagePdf, pixels, plainPng } from '../dashboards/pictures.ts';
 import { isObjectId } from '../ids.ts';
-import { textOf, without } from '../json.ts';
+import { objectOf, textOf, without } from '../json.ts';
 import { chosenFields, listed } from '../list-query.ts';
 import { refuse, refuseAccess, refuseInvalid } from '../refuse.ts';
 import type { Widget } from '../world.ts';
@@ -81,6 +81,17 @@ const picture: RouteAnswerer = (call) => {
   return { status: 200, bytes: plainPng(size), headers: { 'content-type': 'image/png' } };
 };
 
+/** How it is to look comes in the body, under `params`. */
+const pdf: RouteAnswerer = (call) => {
+  const { title } = widgetIn(call, seenDashboard(call));
+  const { paperFormat, paperOrientation, title: asked } = objectOf(bodyObject(call).params);
+  const paper = textOf(paperFormat) ?? 'A4';
+  if (!isPaper(paper)) throw refuseInvalid('paperFormat is not known');
+  const isLandscape = paperOrientation === 'landscape';
+  const bytes = onePagePdf({ title: textOf(asked) ?? String(title ?? ''), paper, isLandscape });
+  return { status: 200, bytes, headers: { 'content-type': 'application/pdf' } };
+};
+
 export const widgetsRoutes = {
   'GET /api/v1/dashboards/{oid}/widgets': {
     answer: list,
@@ -98,5 +109,8 @@ export const widgetsRoutes = {
   },
   'DELETE /api/v1/dashboards/{oid}/widgets/{wid}': { answer: remove, needs: 'designer', query: ['sharedMode'] },
   'GET /api/v1/dashboards/{oid}/widgets/{wid}/export/png': { answer: picture },
+  'GET /api/dashboards/{oid}/widgets': { answer: list },
+  'GET /api/dashboards/{oid}/widgets/{wid}': { answer: (call) => ok(widgetIn(call, seenDashboard(call))) },
+  'POST /api/v1/export/dashboards/{oid}/widgets/{wid}/pdf': { answer: pdf },
   'PUT /api/dashboards/{oid}/widgets/{wid}': { answer: replaceV0, needs: 'designer' },
 } satisfies Routes;
