@@ -9,6 +9,11 @@ export function settleBuilds(world: World, options: SimulatorOptions): void {
     if (build.status === undefined || isUnderWay(build)) settle(world, { build, options });
 }
 
+/** What is finished stays so. */
+export function cancelBuild({ clock }: World, build: Build): void {
+  if (isUnderWay(build)) Object.assign(build, { status: 'cancelled', outcome: 'cancelled', completed: clock.stamp() });
+}
+
 function settle(world: World, { build, options }: { build: Build; options: SimulatorOptions }): void {
   const created = Date.parse(build.created);
   const starts = created + options.buildPendingMs;

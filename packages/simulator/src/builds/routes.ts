@@ -7,7 +7,7 @@ import { listed } from '../list-query.ts';
 import { refuseAccess, refuseProblem } from '../refuse.ts';
 import type { Build } from '../world.ts';
 import { addBuild, presentBuild } from './add-build.ts';
-import { isUnderWay } from './build-state.ts';
+import { cancelBuild, isUnderWay } from './build-state.ts';
 
 const start: RouteAnswerer = (call) => {
   const body = bodyObject(call);
@@ -49,12 +49,12 @@ function cancel(call: Call, build: Build): void {
   const { world } = call;
   const model = world.models.get(build.datamodelId);
   if (model === undefined || !mayWrite(call, model)) throw refuseAccess();
-  if (isUnderWay(build))
-    Object.assign(build, { status: 'cancelled', outcome: 'cancelled', completed: world.clock.stamp() });
+  cancelBuild(world, build);
 }
 
 const cancelMany: RouteAnswerer = (call) => {
   const datamodelId = call.query.get('datamodelId');
+  if (datamodelId === null) throw refuseBadBody('datamodelId is required');
   for (const build of call.world.builds.values()) if (build.datamodelId === datamodelId) cancel(call, build);
   return noContent();
 };

@@ -1,15 +1,17 @@
 import { created, noContent, ok } from '../answer.ts';
 import { bodyObject, type Call, param, type RouteAnswerer, type Routes } from '../call.ts';
-import { refuseBadBody } from '../datamodels/refuse-body.ts';
+import type { FieldKinds } from '../check-fields.ts';
+import { checkBody, refuseBadBody } from '../datamodels/refuse-body.ts';
 import { isObject, type JsonObject, objectOf, textOf, without } from '../json.ts';
 import { listed } from '../list-query.ts';
 import { refuse, refuseProblem } from '../refuse.ts';
-import type { Connection } from '../world.ts';
+import type { Connection, World } from '../world.ts';
+import { datasetConnection } from '../worlds/build-model.ts';
 
 const secretNames = /password|secret|token|key$/i;
 
 /** Secrets come back as stars. */
-function presentConnection(connection: Connection): JsonObject {
+export function presentConnection(connection: Connection): JsonObject {
   return { ...connection, parameters: masked(connection.parameters) };
 }
 
@@ -21,7 +23,7 @@ function masked(parameters: JsonObject): JsonObject {
   return Object.fromEntries(Object.entries(parameters).map(([name, value]) => [name, hide(name, value)]));
 }
 
-function connectionOfPath(call: Call): Connection {
+export function connectionOfPath(call: Call): Connection {
   const oid = param(call, 'oid');
   const connection = call.world.connections.get(oid);
   if (connection === undefined)
@@ -35,8 +37,15 @@ const list: RouteAnswerer = (call) => {
   return ok(listed(call, found.map(presentConnection)));
 };
 
-const create: RouteAnswerer = (call) => {
-  const body = bodyObject(call);
+const connectionFields: FieldKinds = {
+  ...{ name: 'text', provider: 'text', description: 'text?', parameters: 'object', enabled: 'flag' },
+  ...{ supportedModelTypes: 'list' },
+};
+
+const create: RouteAnswerer = (call) => created(presentConnection(addConnection(call, bodyObject(call))));
+
+export function addConnection(call: Call, body: JsonObject): Connection {
+  checkBody(body, connectionFields);
   const { name, provider, parameters } = body;
   if (textOf(name) === undefined || textOf(provider) === undefined)
     throw refuseBadBody('name and provider are required');
@@ -60,19 +69,31 @@ const create: RouteAnswerer = (call) => {
     lastModified: stamp.replace('Z', '+00:00'),
   };
   call.world.connections.set(connection.oid, connection);
-  return created(presentConnection(connection));
-};
+  return connection;
+}
 
 /** `parameters` are taken as a whole; a secret sent back as stars stays what it was. */
-const update: RouteAnswerer = (call) => {
+export function updateConnection(call: Call): Connection {
   const connection = connectionOfPath(call);
   const body = bodyObject(call);
-  const before = connection.parameters;
+  checkBody(body, connectionFields);
+  const { parameters: before, name } = connection;
   Object.assign(connection, without(body, 'oid', 'owner', 'ownerId', 'created', 'parameters'));
   if (isObject(body.parameters)) connection.parameters = unmasked(body.parameters, before);
   connection.lastModified = call.world.clock.stamp().replace('Z', '+00:00');
-  return ok(presentConnection(connection));
-};
+  tellWhoUsesIt(call.world, { connection, formerName: name });
+  return connection;
+}
+
+/** Models show the connection as it is now, and its source stays reachable under its new name. */
+function tellWhoUsesIt({ models, sourceTables }: World, of: { connection: Connection; formerName: string }): void {
+  const { connection, formerName } = of;
+  for (const table of sourceTables) if (table.connection === formerName) table.connection = connection.name;
+  for (const oid of [...models.keptKeys()])
+    for (const dataset of models.get(oid)?.datasets ?? [])
+      if (dataset.connection?.oid === connection.oid)
+        dataset.connection = { ...dataset.connection, ...datasetConnection(connection) };
+}
 
 function unmasked(parameters: JsonObject, before: JsonObject): JsonObject {
   return Object.fromEntries(
@@ -126,14 +147,8 @@ export const connectionsRoutes = {
   'GET /api/v2/connections': { ...onLinux, answer: list, query: ['name', 'fields', 'sort', 'limit', 'skip'] },
   'POST /api/v2/connections': { ...onLinux, answer: create },
   'GET /api/v2/connections/{oid}': { ...onLinux, answer: (call) => ok(presentConnection(connectionOfPath(call))) },
-  'PATCH /api/v2/connections/{oid}': { ...onLinux, answer: update },
+  'PATCH /api/v2/connections/{oid}': { ...onLinux, answer: (call) => ok(presentConnection(updateConnection(call))) },
   'DELETE /api/v2/connections/{oid}': { ...onLinux, answer: remove },
-  'GET /api/v1/connection': { needs: 'data-designer', answer: list },
-  'POST /api/v1/connection': { needs: 'data-designer', answer: create },
-  'GET /api/v1/connection/{oid}': {
-    needs: 'data-designer',
-    answer: (call) => ok(presentConnection(connectionOfPath(call))),
-  },
   'DELETE /api/v1/connection/{oid}': { needs: 'data-designer', answer: remove },
   'POST /api/v1/connection/{oid}/table_schema_details': { needs: 'data-designer', answer: tableSchema },
 } satisfies Routes;

@@ -21,16 +21,24 @@ export const ecm: RouteAnswerer = (call) => {
   if (selection === undefined) return failed('Syntax Error: Expected a selection.');
   const data: JsonObject = {};
   for (const field of selection) {
-    const resolve = resolvers[field.name];
-    if (resolve === undefined) return failed(`Cannot query field "${field.name}".`);
     try {
-      data[field.alias] = chosen(resolve(call, field.args), field.fields);
+      data[field.alias] = resolved(call, field);
     } catch (error) {
       return failed(error instanceof Error ? error.message : 'The operation failed.');
     }
   }
   return ok({ data });
 };
+
+function resolved(call: Call, { name, args, fields }: Selection): unknown {
+  const resolve = Object.hasOwn(resolvers, name) ? resolvers[name] : undefined;
+  if (resolve === undefined) throw new Error(`Cannot query field "${name}".`);
+  const value = resolve(call, args);
+  const [one] = Array.isArray(value) ? value : [value];
+  if (fields === undefined && typeof one === 'object' && one !== null)
+    throw new Error(`Field "${name}" must have a selection of subfields.`);
+  return chosen(value, fields);
+}
 
 const failed = (message: string) =>
   ok({ data: null, errors: [{ message, extensions: { code: 'INTERNAL_SERVER_ERROR' } }] });
@@ -129,5 +137,10 @@ function chosen(value: unknown, fields: Selection[] | undefined): unknown {
   if (fields === undefined || value === null || typeof value !== 'object') return value;
   if (Array.isArray(value)) return value.map((one) => chosen(one, fields));
   const from = objectOf(value);
-  return Object.fromEntries(fields.map((field) => [field.alias, chosen(from[field.name] ?? null, field.fields)]));
+  return Object.fromEntries(
+    fields.map((field) => [
+      field.alias,
+      chosen((Object.hasOwn(from, field.name) ? from[field.name] : null) ?? null, field.fields),
+    ]),
+  );
 }

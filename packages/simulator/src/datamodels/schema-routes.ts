@@ -2,6 +2,7 @@ import { created, noContent, ok } from '../answer.ts';
 import { bodyObject, type Call, param, type RouteAnswerer, type Routes } from '../call.ts';
 import { type JsonObject, textOf, without } from '../json.ts';
 import { chosenFields, listed } from '../list-query.ts';
+import { refuseProblem } from '../refuse.ts';
 import { checkTitleFree, deleteModel, keepModel, newModel } from './add-model.ts';
 import {
   datasetOfPath,
@@ -208,7 +209,13 @@ export const schemaRoutes = {
   'DELETE /api/v2/perspectives/{oid}': {
     ...onLinux,
     answer: (call) => {
-      call.world.perspectives.delete(param(call, 'oid'));
+      const oid = param(call, 'oid');
+      if (!call.world.perspectives.delete(oid))
+        throw refuseProblem({
+          status: 404,
+          title: 'PerspectiveNotFound',
+          detail: `Perspective '${oid}' was not found`,
+        });
       return noContent();
     },
   },

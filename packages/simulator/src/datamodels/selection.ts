@@ -26,11 +26,21 @@ const pattern = /"(?:[^"\\]|\\.)*"|\.\.\.|[A-Za-z_]\w*|\$\w+|[{}()[\]:!,=@]|-?\d
 /** The selection of the operation that is asked for, the first one unless said; undefined when the text has none. */
 export function selectionOf({ query, variables, operationName }: Asked): Selection[] | undefined {
   const tokens = query.replaceAll(/#[^\n]*/g, '').match(pattern) ?? [];
+  if (!isBalanced(tokens)) return undefined;
   const reader: Reader = { tokens, at: 0, variables, fragments: new Map() };
   const operations = new Map<string, number>();
   while (reader.at < tokens.length) definition(reader, operations);
   const start = operations.get(operationName ?? '') ?? operations.values().next().value;
   return start === undefined ? undefined : readFields({ ...reader, at: start });
+}
+
+function isBalanced(tokens: readonly string[]): boolean {
+  let depth = 0;
+  for (const token of tokens) {
+    depth += '{('.includes(token) ? 1 : '})'.includes(token) ? -1 : 0;
+    if (depth < 0) return false;
+  }
+  return depth === 0;
 }
 
 /** Notes where the selection of an operation or fragment begins, and goes behind it. */
@@ -104,10 +114,19 @@ function readArguments(reader: Reader): JsonObject {
     if (token === ')') depth -= 1;
     const value = reader.tokens[reader.at + 2] ?? '';
     if (reader.tokens[reader.at + 1] === ':') {
-      if (value.startsWith('"')) args[token] = JSON.parse(value);
+      if (value.startsWith('"')) args[token] = textIn(value);
       else if (value.startsWith('$')) args[token] = reader.variables[value.slice(1)];
     }
     reader.at += 1;
   } while (depth > 0 && reader.at < reader.tokens.length);
   return args;
+}
+
+/** What stands between quotes; with an escape that is none, as it stands. */
+function textIn(quoted: string): string {
+  try {
+    return String(JSON.parse(quoted));
+  } catch {
+    return quoted.slice(1, -1);
+  }
 }

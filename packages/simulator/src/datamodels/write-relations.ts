@@ -36,9 +36,11 @@ function endsFrom(call: Call, model: DataModel): Relation['columns'] {
     column: String(column),
     isDropped: null,
   }));
-  if (ends.length < 2) throw refuseBadBody('A relation needs two columns');
+  if (new Set(ends.map(({ column }) => column)).size < 2) throw refuseBadBody('A relation needs two columns');
   for (const end of ends) {
-    const columns = model.datasets.flatMap(({ schema }) => schema.tables).find(({ oid }) => oid === end.table)?.columns;
+    const dataset = model.datasets.find(({ oid }) => oid === end.dataset);
+    if (dataset === undefined) throw refuseBadBody(`Dataset '${end.dataset}' was not found`);
+    const columns = dataset.schema.tables.find(({ oid }) => oid === end.table)?.columns;
     if (columns?.some(({ oid }) => oid === end.column) !== true)
       throw refuseBadBody(`Column '${end.column}' was not found`);
   }

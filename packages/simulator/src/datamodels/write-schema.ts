@@ -1,10 +1,11 @@
 import type { Call } from '../call.ts';
 import { bodyObject } from '../call.ts';
+import type { FieldKinds } from '../check-fields.ts';
 import { isObject, type JsonObject, objectsOf, textOf, without } from '../json.ts';
-import type { Column, DataModel, Dataset, Table } from '../world.ts';
+import type { Column, DataModel, Dataset, Relation, Table } from '../world.ts';
 import { columnDefaults, datasetConnection, datasetDefaults, tableDefaults } from '../worlds/build-model.ts';
 import { datasetOfPath, tableOfPath } from './find-model.ts';
-import { refuseBadBody } from './refuse-body.ts';
+import { checkBody, refuseBadBody } from './refuse-body.ts';
 import { relationsTablesOf } from './relations-tables.ts';
 
 export function addDataset(call: Call, model: DataModel): Dataset {
@@ -50,21 +51,51 @@ export function patchDataset(call: Call, model: DataModel): Dataset {
 
 export function touch({ world }: Call, model: DataModel): void {
   model.lastUpdated = world.clock.stamp();
+  model.relations = model.relations.map((relation) => marked(model, relation));
   model.relationsTables = relationsTablesOf(model.relations, objectsOf(model.relationsTables));
 }
+
+/** A relation of a column that is gone stays, with that end marked. */
+function marked(model: DataModel, relation: Relation): Relation {
+  const isThere = (oid: string) =>
+    model.datasets.some(({ schema }) => schema.tables.some(({ columns }) => columns.some((one) => one.oid === oid)));
+  const columns = relation.columns.map((end) => {
+    if (!isThere(end.column)) return { ...end, isDropped: true };
+    return end.isDropped === true ? { ...end, isDropped: null } : end;
+  });
+  return { ...relation, columns };
+}
+
+function checkTableName(model: DataModel, of: { name: string; table?: Table }): void {
+  const { name, table } = of;
+  const others = model.datasets.flatMap(({ schema }) => schema.tables);
+  if (others.some((one) => one !== table && one.name === name)) throw refuseBadBody(`Table '${name}' already exists`);
+}
+
+function columnsFrom(call: Call, given: unknown): Column[] {
+  if (!Array.isArray(given) || given.length === 0) throw refuseBadBody('columns is required');
+  const columns = objectsOf(given).map((column) => columnFrom(call, column));
+  const names = columns.map(({ name }) => name.toLowerCase());
+  if (new Set(names).size < given.length) throw refuseBadBody('Columns must have names of their own');
+  return columns;
+}
+
+const tableFields: FieldKinds = {
+  ...{ id: 'text', name: 'text', type: 'text', description: 'text?', hidden: 'flag?', tags: 'list?' },
+  ...{ buildBehavior: 'object?', configOptions: 'object?' },
+};
 
 export function addTable(call: Call, model: DataModel): Table {
   const dataset = datasetOfPath(model, call);
   const body = bodyObject(call);
   const name = textOf(body.name) ?? textOf(body.id) ?? '';
   if (name === '') throw refuseBadBody('name is required');
-  const others = model.datasets.flatMap(({ schema }) => schema.tables);
-  if (others.some((table) => table.name === name)) throw refuseBadBody(`Table '${name}' already exists`);
-  if (!Array.isArray(body.columns) || body.columns.length === 0) throw refuseBadBody('columns is required');
+  checkBody(body, tableFields);
+  checkTableName(model, { name });
   const stamp = call.world.clock.stamp();
   const type = textOf(body.type) ?? 'base';
   const fresh = { oid: call.world.ids.uuid(), vTag: call.world.ids.uuid(), createdAt: stamp, lastUpdated: stamp };
-  const columns = objectsOf(body.columns).map((column) => columnFrom(call, column));
+  const columns = columnsFrom(call, body.columns);
   const id = textOf(body.id) ?? name;
   const table: Table = { ...tableDefaults, ...body, ...fresh, id, name, type, columns };
   dataset.schema.tables.push(table);
@@ -92,7 +123,9 @@ function columnFrom({ world }: Call, column: JsonObject): Column {
 export function patchTable(call: Call, model: DataModel): Table {
   const table = tableOfPath(datasetOfPath(model, call), call);
   const body = bodyObject(call);
-  const sent = objectsOf(body.columns).map((column) => columnFrom(call, column));
+  checkBody(body, tableFields);
+  if (typeof body.name === 'string') checkTableName(model, { name: body.name, table });
+  const sent = body.columns === undefined ? [] : columnsFrom(call, body.columns);
   const left = table.columns.filter(({ oid }) => !sent.some((column) => column.oid === oid));
   const keepsRest = !call.options.tablePatchDropsColumns || body.columns === undefined;
   Object.assign(table, without(body, 'oid', 'columns', 'createdAt'), { lastUpdated: call.world.clock.stamp() });

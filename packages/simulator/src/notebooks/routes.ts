@@ -1,11 +1,14 @@
 import { created, noContent, ok } from '../answer.ts';
 import { bodyObject, type Call, param, type RouteAnswerer, type Routes } from '../call.ts';
+import { checkFields, type FieldKinds } from '../check-fields.ts';
 import { firstOf } from '../iterate.ts';
 import { type JsonObject, objectOf, textOf, without } from '../json.ts';
 import { refuse, refuseInvalid } from '../refuse.ts';
 
 const serverFields = ['uuid', 'oid', '_id', '_rev', 'createdAt', 'updatedAt', 'createdBy', 'updatedBy'];
 const root = '/notebooks/custom_code_notebooks/notebooks';
+
+const codePathOf = (id: string, file: string): string => `/opt/sisense/storage${root}/${id}/${file}`;
 
 /** By id or by uuid. */
 function notebookOf(call: Call, id: string): JsonObject {
@@ -27,14 +30,17 @@ const list: RouteAnswerer = ({ query, world }) => {
   return ok(found.map((notebook) => without(notebook, 'notebookCode')));
 };
 
+const notebookFields: FieldKinds = { id: 'text', displayName: 'text', description: 'text?', isActive: 'flag' };
+
 const create: RouteAnswerer = (call) => {
   checkInternal(call);
   const body = bodyObject(call);
+  checkFields(body, notebookFields);
   const id = textOf(body.id) ?? textOf(body.displayName)?.toLowerCase().replaceAll(/\W+/g, '_');
   if (id === undefined || id === '') throw refuseInvalid('displayName is required');
   if (call.world.notebooks.has(id)) throw refuse({ status: 400, code: 400, message: 'notebook id already exists' });
   const stamp = call.world.clock.stamp();
-  const paths = { codePath: `/opt/sisense/storage${root}/${id}/${id}.ipynb` };
+  const paths = { codePath: codePathOf(id, `${id}.ipynb`) };
   const notebook = {
     ...without(body, ...serverFields),
     ...paths,
@@ -52,6 +58,7 @@ const update: RouteAnswerer = (call) => {
   checkInternal(call);
   const notebook = notebookOf(call, param(call, 'id'));
   const body = bodyObject(call);
+  checkFields(body, notebookFields);
   if ('notebookCode' in body)
     throw refuse({ status: 401, code: 401, message: 'Notebook code cannot be changed here.' });
   Object.assign(notebook, without(body, ...serverFields, 'id'), { updatedAt: call.world.clock.stamp() });
@@ -100,7 +107,9 @@ const renameFolder: RouteAnswerer = (call) => {
   const id = newName(call);
   if (call.world.notebooks.has(id)) throw refuse({ status: 409, code: 409, message: 'The destination exists.' });
   call.world.notebooks.delete(String(notebook.id));
-  call.world.notebooks.set(id, Object.assign(notebook, { id, updatedAt: call.world.clock.stamp() }));
+  const fileName = fileOf(notebook);
+  const moved = { id, fileName, codePath: codePathOf(id, fileName), updatedAt: call.world.clock.stamp() };
+  call.world.notebooks.set(id, Object.assign(notebook, moved));
   return ok({});
 };
 
@@ -108,7 +117,9 @@ const renameFile: RouteAnswerer = (call) => {
   const notebook = notebookOf(call, param(call, 'folder'));
   if (fileOf(notebook) !== param(call, 'file'))
     throw refuse({ status: 404, code: 404, message: 'The file was not found.' });
-  Object.assign(notebook, { fileName: newName(call), updatedAt: call.world.clock.stamp() });
+  const fileName = newName(call);
+  const codePath = codePathOf(String(notebook.id), fileName);
+  Object.assign(notebook, { fileName, codePath, updatedAt: call.world.clock.stamp() });
   return ok({});
 };
 

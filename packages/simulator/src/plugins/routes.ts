@@ -19,6 +19,8 @@ const list: RouteAnswerer = ({ query, world }) => {
 const change: RouteAnswerer = (call) => {
   const wanted = objectsOf(call.body);
   if (wanted.length === 0) throw refuseInvalid('The body must be an array of plugins');
+  if (wanted.some(({ isEnabled }) => typeof isEnabled !== 'boolean'))
+    throw refuseInvalid('isEnabled must be a boolean');
   const found = wanted.map((one) => pluginNamed(call, one.folderName));
   for (const [at, plugin] of found.entries()) {
     plugin.isEnabled = wanted[at]?.isEnabled === true;

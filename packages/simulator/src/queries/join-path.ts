@@ -1,5 +1,5 @@
 import { firstOf } from '../iterate.ts';
-import type { DataModel, Table } from '../world.ts';
+import type { DataModel, Relation, Table } from '../world.ts';
 import type { Cube } from './cube.ts';
 import type { RowGuard } from './row-security.ts';
 import type { Value } from './table-rows.ts';
@@ -25,10 +25,12 @@ export function pathBetween(model: DataModel, { from, to }: { from: string; to: 
   return ways.get(to);
 }
 
+const isWhole = ({ columns }: Relation): boolean => columns.every(({ isDropped }) => isDropped !== true);
+
 /** Several relations between the same two tables are one key of several columns. */
 function stepsFrom({ relations }: DataModel, table: string): Step[] {
   const steps = new Map<string, Step>();
-  for (const { columns } of relations) {
+  for (const { columns } of relations.filter(isWhole)) {
     const here = columns.find((end) => end.table === table);
     if (here === undefined) continue;
     for (const there of columns.filter((end) => end.table !== table)) {

@@ -79,7 +79,8 @@ const fields: RouteAnswerer = (call) => {
   const { offset = 0, count = 1_000, term } = objectOf(call.body);
   const title = titleIn(param(call, 'title'));
   const model = call.world.models.get(oidTitled(call.world, title) ?? '');
-  if (model === undefined) throw refuse({ status: 400, code: 25001, message: 'Bad datasource parameter' });
+  if (model === undefined || !mayRead(call, model))
+    throw refuse({ status: 400, code: 25001, message: 'Bad datasource parameter' });
   const all = tablesOf(model).flatMap(({ table }) =>
     table.columns.map((column) =>
       fieldRow({ table: table.name, name: column.name, type: column.type, hidden: column.hidden }),

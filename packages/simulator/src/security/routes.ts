@@ -1,12 +1,24 @@
 import { type Answer, created, noContent, ok, Refusal } from '../answer.ts';
 import { bodyObject, type Call, param, type RouteAnswerer, type Routes } from '../call.ts';
+import { checkFields } from '../check-fields.ts';
 import { isParty } from '../dashboards/access.ts';
 import { mayWrite, modelTitled } from '../datamodels/find-model.ts';
 import { hasBeenBuilt } from '../datamodels/model-status.ts';
 import { objectsOf, textOf, without } from '../json.ts';
 import { refuse, refuseAccess, refuseInvalid } from '../refuse.ts';
 import type { DataModel, SecurityRule } from '../world.ts';
-import { addRules, deleteRule, deleteRules, partyOf, presentRule, rulesOf, sharesFrom } from './rules.ts';
+import {
+  addRules,
+  checkColumn,
+  deleteRule,
+  deleteRules,
+  partyOf,
+  presentRule,
+  ruleKinds,
+  rulesOf,
+  serverFields,
+  sharesFrom,
+} from './rules.ts';
 
 const servers = ['LocalHost', 'localhost', 'Set'];
 
@@ -71,12 +83,23 @@ const removeLive: RouteAnswerer = (call) => {
   return noContent();
 };
 
-const removeLiveRule: RouteAnswerer = (call) => {
+/** Of a model that the caller may change. */
+function ruleOfPath(call: Call): { rule: SecurityRule; model: DataModel } {
   const rule = call.world.securityRules.get(param(call, 'id'));
-  if (rule === undefined) throw refuse({ status: 404, code: 404, message: 'There is no such rule.' });
-  deleteRule(call.world, rule);
-  return noContent();
-};
+  const model = call.world.models.get(rule?.datamodelId ?? '');
+  if (rule === undefined || model === undefined)
+    throw refuse({ status: 404, code: 404, message: 'There is no such rule.' });
+  if (!mayWrite(call, model)) throw refuseAccess();
+  return { rule, model };
+}
+
+/** Answered with 200 in v0.9, as all deletions are there, and with 204 in v1. */
+const removeRule =
+  (done: () => Answer): RouteAnswerer =>
+  (call) => {
+    deleteRule(call.world, ruleOfPath(call).rule);
+    return done();
+  };
 
 /** Each rule says of which model it is. */
 const addAnywhere: RouteAnswerer = (call) => {
@@ -100,10 +123,11 @@ const rulesOfUser: RouteAnswerer = (call) => {
 };
 
 const updateRule: RouteAnswerer = (call) => {
-  const rule = call.world.securityRules.get(param(call, 'id'));
-  if (rule === undefined) throw refuse({ status: 404, code: 404, message: 'There is no such rule.' });
+  const { rule, model } = ruleOfPath(call);
   const body = bodyObject(call);
-  Object.assign(rule, without(body, '_id', 'datamodelId', 'shares'), { lastModified: call.world.clock.stamp() });
+  checkFields(body, ruleKinds);
+  checkColumn(model, { table: rule.table, column: rule.column, ...body });
+  Object.assign(rule, without(body, ...serverFields, 'shares'), { lastModified: call.world.clock.stamp() });
   if (body.shares !== undefined) rule.shares = sharesFrom(call.world, body.shares);
   return ok(presentRule(call.world, rule));
 };
@@ -139,6 +163,7 @@ export const securityRoutes = {
   'GET /api/elasticubes/{server}/{title}/{user}/datasecurity': { needs, answer: rulesOfUser },
   'POST /api/elasticubes/datasecurity': { needs, answer: addAnywhere },
   'PUT /api/elasticubes/datasecurity/{id}': { needs, answer: updateRule },
+  'DELETE /api/elasticubes/datasecurity/{id}': { needs, answer: removeRule(() => ok({})) },
   'GET /api/v1/elasticubes/live/{title}/datasecurity': { needs, answer: (call) => listRules(call, liveOfPath(call)) },
   'POST /api/v1/elasticubes/live/{title}/datasecurity': {
     needs,
@@ -146,5 +171,5 @@ export const securityRoutes = {
   },
   'POST /api/v1/elasticubes/live/{title}/datasecurity/addMany': { needs, answer: addManyLive },
   'DELETE /api/v1/elasticubes/live/{title}/datasecurity/{table}/{column}': { needs, answer: removeLive },
-  'DELETE /api/v1/elasticubes/live/datasecurity/{id}': { needs, answer: removeLiveRule },
+  'DELETE /api/v1/elasticubes/live/datasecurity/{id}': { needs, answer: removeRule(noContent) },
 } satisfies Routes;

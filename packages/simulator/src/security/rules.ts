@@ -1,10 +1,11 @@
 import type { Call } from '../call.ts';
+import { checkFields, type FieldKinds } from '../check-fields.ts';
 import { type JsonObject, objectsOf, textOf, without } from '../json.ts';
 import { refuse, refuseInvalid } from '../refuse.ts';
 import type { DataModel, SecurityRule, World } from '../world.ts';
 import { ruleFields } from '../worlds/build-model.ts';
 
-const serverFields = [
+export const serverFields = [
   '_id',
   'created',
   'lastModified',
@@ -53,8 +54,13 @@ const keyOf = ({ shares }: SecurityRule): string =>
     .toSorted()
     .join();
 
+export const ruleKinds: FieldKinds = {
+  ...{ table: 'text', column: 'text', datatype: 'text', members: 'list', exclusionary: 'flag', allMembers: 'flag?' },
+};
+
 function ruleFrom({ world }: Call, { model, body }: { model: DataModel; body: JsonObject }): SecurityRule {
   const { table, column } = body;
+  checkFields(body, ruleKinds);
   if (typeof table !== 'string' || typeof column !== 'string') throw refuseInvalid('table and column are required');
   checkColumn(model, { table, column });
   const stamp = world.clock.stamp();
@@ -75,7 +81,7 @@ function ruleFrom({ world }: Call, { model, body }: { model: DataModel; body: Js
   };
 }
 
-function checkColumn(model: DataModel, { table, column }: { table: string; column: string }): void {
+export function checkColumn(model: DataModel, { table, column }: { table: string; column: string }): void {
   const found = model.datasets.flatMap(({ schema }) => schema.tables).find(({ name }) => name === table);
   if (found?.columns.some(({ name }) => name === column) === true) return;
   throw refuse({ status: 404, code: 404, message: `There is no column ${table}.${column}.` });

@@ -1,6 +1,7 @@
 import { created, noContent, ok } from '../answer.ts';
 import { bodyObject, type Call, param, type Routes } from '../call.ts';
-import { refuse, refuseRoute } from '../refuse.ts';
+import { checkFields } from '../check-fields.ts';
+import { refuse, refuseInvalid, refuseRoute } from '../refuse.ts';
 import type { Tenant } from '../world.ts';
 import { addBuiltInGroups } from '../worlds/add-people.ts';
 import { addTenantWorld } from './tenant-worlds.ts';
@@ -23,6 +24,8 @@ export const tenantsRoutes = {
     answer: (call) => {
       checkThere(call);
       const { name } = bodyObject(call);
+      checkFields(bodyObject(call), { name: 'text', tenantDomainNames: 'list', license: 'object', disabled: 'flag' });
+      if (!name) throw refuseInvalid('name is required');
       if (call.world.tenants.some((tenant) => tenant.name === name)) {
         throw refuse({ status: 400, code: 400, message: 'The tenant already exists.' });
       }

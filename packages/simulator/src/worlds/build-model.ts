@@ -94,7 +94,7 @@ function sharesOf(world: World, spec: ModelSpec): DataModel['shares'] {
 function dataset(world: World, of: { spec: ModelSpec; ids: Ids; tables: TableSpec[]; isCustom: boolean }): Dataset {
   const { spec, ids, tables, isCustom } = of;
   const oid = ids.uuidOf('dataset', spec.title, String(isCustom));
-  const connection = firstOf(world.connections.values(), ({ name }) => name === spec.connection);
+  const connection = world.connections.get(world.ids.uuidOf('connection', spec.connection));
   return {
     ...datasetDefaults(),
     oid,
