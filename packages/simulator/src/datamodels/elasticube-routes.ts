@@ -1,5 +1,6 @@
 import { ok, plainOk } from '../answer.ts';
 import { addBuild } from '../builds/add-build.ts';
+import { cancelBuild } from '../builds/build-state.ts';
 import { type Call, param, type RouteAnswerer, type Routes } from '../call.ts';
 import { datasourceOf } from '../dashboards/datasource.ts';
 import { type JsonObject, objectOf, without } from '../json.ts';
@@ -26,18 +27,18 @@ function cubeRow({ world }: Call, model: DataModel): JsonObject {
     buildDestination: { destination: 'local' },
     shares: model.shares,
     creator: objectOf(model.creator).id ?? model.creator,
-    lastUpdated: model.lastUpdated,
     lastBuildTime: model.lastBuildTime ?? null,
+    lastUpdated: model.lastUpdated,
   };
 }
 
-/** v0.9: `/Date(ms)/` on Windows. */
 function cubeRowWithMetadata(call: Call, model: DataModel): JsonObject {
   const { status, sizeInMb: size, createdUtc } = serverRow(call, model);
   const { lastSuccessfulBuildTime = null } = model;
   return { ...cubeRow(call, model), lastSuccessfulBuildTime, createdUtc, status, sizeInMb: size };
 }
 
+/** v0.9: `/Date(ms)/` on Windows. */
 function dated({ options }: Call, stamp: unknown): unknown {
   if (typeof stamp !== 'string') return null;
   return options.os === 'windows' ? `/Date(${Date.parse(stamp)})/` : stamp;
@@ -109,7 +110,7 @@ const startBuild: RouteAnswerer = (call) => {
 
 const stopBuild: RouteAnswerer = (call) => {
   const build = buildUnderWay(call.world, cubeOfPath(call).oid);
-  if (build !== undefined) Object.assign(build, { status: 'cancelled', outcome: 'cancelled' });
+  if (build !== undefined) cancelBuild(call.world, build);
   return plainOk();
 };
 
@@ -120,13 +121,13 @@ const liveModels: RouteAnswerer = (call) =>
       .map((model) => without(model, 'relationsTables')),
   );
 
-const needs = 'data-designer' as const;
 /** Documented in an envelope; the model alone is what a client of later servers reads. */
 const nextCube: RouteAnswerer = (call) => {
   const value = cubeOfPath(call);
   return ok(call.options.nextCubeShape === 'model' ? value : { status: 'OK', statusCode: 200, error: null, value });
 };
 
+const needs = 'data-designer' as const;
 
 export const elasticubeRoutes = {
   'POST /api/v2/ecm/': { answer: ecm },
@@ -159,10 +160,10 @@ export const elasticubeRoutes = {
   'GET /api/v1/elasticubes/live/by_title/{title}': { needs, answer: (call) => ok(cubeOfPath(call)) },
   'GET /api/elasticubes/servers': { answer: servers },
   'GET /api/elasticubes/servers/{server}': { answer: cubesOnServer },
-  'POST /api/elasticubes/{server}/{title}/start': { needs, answer: startCube },
   'GET /api/elasticubes/servers/{server}/{title}/lastBuildTime': {
     answer: (call) => ok(dated(call, cubeOfPath(call).lastBuildTime)),
   },
+  'POST /api/elasticubes/{server}/{title}/start': { needs, answer: startCube },
   'POST /api/elasticubes/{server}/{title}/stop': { needs, answer: stopCube },
   'POST /api/elasticubes/{server}/{title}/restart': { needs, answer: startCube },
   'POST /api/elasticubes/{server}/{title}/startBuild': { needs, answer: startBuild, on: 'windows' },
