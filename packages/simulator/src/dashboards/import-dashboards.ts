@@ -76,6 +76,7 @@ function putIn(call: Call, of: { content: JsonObject; existing: Dashboard | unde
     ...(oid === undefined ? {} : { oid }),
   });
   fresh.parentFolder = folderOrRoot(world, call.query.get('importFolder')) ?? fresh.parentFolder;
+  if (isCopy) fresh.subscription = subscriptionOf(fresh);
   const dashboard = existing !== undefined && !isCopy ? { ...fresh, ...kept(call, existing) } : fresh;
   if (existing !== undefined && !isCopy) {
     keepPublished(world, existing);
@@ -86,6 +87,12 @@ function putIn(call: Call, of: { content: JsonObject; existing: Dashboard | unde
   world.widgets.set(dashboard.oid, widgets);
   if (isYes(call.query.get('republish') ?? 'false')) publishCopy(world, dashboard, { force: false });
   return dashboard;
+}
+
+/** A subscription names the dashboard that it sends. */
+function subscriptionOf({ subscription, oid }: Dashboard): unknown {
+  if (!isObject(subscription) || !isObject(subscription.context)) return subscription;
+  return { ...subscription, context: { ...subscription.context, dashboardid: oid } };
 }
 
 /** An overwritten dashboard keeps its ids, its place and its shares; its owner becomes who imports. */

@@ -24,7 +24,7 @@ function headOf(name: string, size: number): Buffer {
   return head;
 }
 
-/** Undefined when it is no such archive. */
+/** What is JSON in it: the files of its database are of no use here. Undefined when it is no such archive. */
 export function unpacked(bytes: Buffer): Map<string, string> | undefined {
   try {
     return filesIn(gunzipSync(bytes));
@@ -38,7 +38,7 @@ function filesIn(tar: Buffer): Map<string, string> {
   for (let at = 0; at + block <= tar.length && tar[at] !== 0; ) {
     const name = textAt(tar, { at, length: 100 });
     const size = Number.parseInt(textAt(tar, { at: at + 124, length: 12 }), 8);
-    files.set(name, tar.toString('utf8', at + block, at + block + size));
+    if (name.endsWith('.json')) files.set(name, tar.toString('utf8', at + block, at + block + size));
     at += block + Math.ceil(size / block) * block;
   }
   return files;

@@ -1,6 +1,7 @@
 import { encrypted } from '../encryption/cipher.ts';
 import { isObject, type JsonObject, without } from '../json.ts';
 import type { DataModel, Dataset, ModelFile, Table, World } from '../world.ts';
+import { unchangedColumns } from './column-changes.ts';
 
 const modelOnlyHere = [
   ...['shares', 'creator', 'tenant', 'serverId', 'revision', 'lastBuildTime', 'lastSuccessfulBuildTime'],
@@ -41,9 +42,17 @@ export function exportedModel(world: World, of: { model: DataModel; dependencies
     modelsLayouts: { nodesPositions: [] },
     ...file?.model,
     ...without(model, ...modelOnlyHere),
+    ...exportedRelationsTables(model, file),
     datasets: model.datasets.map((dataset) => exportedDataset(dataset, file)),
     dependencies: { ...dependencies, ...dependenciesOf(world, of) },
   };
+}
+
+/** Some versions write them into the file, not always all of them. */
+function exportedRelationsTables(model: DataModel, file: ModelFile | undefined): JsonObject {
+  const known = file?.model.relationsTables;
+  if (!Array.isArray(known)) return {};
+  return { relationsTables: known.length === 0 ? [] : model.relationsTables };
 }
 
 function exportedDataset(dataset: Dataset, file: ModelFile | undefined): JsonObject {
@@ -59,21 +68,19 @@ function exportedConnection(connection: JsonObject): JsonObject {
   return { ...kept, parameters: sealed(connection.parameters) };
 }
 
-/** What another installation sealed goes out as it came in. */
+/** What another installation sealed goes out as it came in, and where there is nothing there is nothing to seal. */
 function sealed(parameters: unknown): unknown {
-  if (!isObject(parameters)) return parameters;
+  if (!isObject(parameters) || Object.keys(parameters).length === 0) return parameters;
   const ciphertext = encrypted(JSON.stringify(parameters));
   return Buffer.from(JSON.stringify({ encryptedData: { ciphertext } })).toString('base64');
 }
 
 function exportedTable(table: Table, file: ModelFile | undefined): JsonObject {
-  const columns = table.columns.map((column) => withoutNulls(without(column, ...columnOnlyHere), columnOptional));
-  const own = file?.tables.get(table.oid);
+  const { columns, ...changes } = unchangedColumns(table, file?.tables.get(table.oid));
   return {
-    tupleTransformations: [],
-    ...own,
+    ...changes,
     ...withoutNulls(without(table, ...tableOnlyHere), tableOptional),
-    columns,
+    columns: columns.map((column) => withoutNulls(without(column, ...columnOnlyHere), columnOptional)),
   };
 }
 

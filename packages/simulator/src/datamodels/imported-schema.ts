@@ -3,6 +3,7 @@ import { decrypted } from '../encryption/cipher.ts';
 import { isObject, type JsonObject, objectOf, objectsOf, textOf, without } from '../json.ts';
 import type { Column, DataModel, Dataset, Relation, Table } from '../world.ts';
 import { columnDefaults, datasetConnection, datasetDefaults, tableDefaults } from '../worlds/build-model.ts';
+import { changedColumns } from './column-changes.ts';
 import { tableWithoutFileOnly, withoutFileOnly } from './file-only.ts';
 import { relationsTablesOf } from './relations-tables.ts';
 
@@ -83,7 +84,7 @@ function tableFrom(call: Call, table: JsonObject): Table {
     id: textOf(table.id) ?? name,
     name,
     type: textOf(table.type) ?? 'base',
-    columns: objectsOf(table.columns).map((column) => columnFrom(call, column)),
+    columns: changedColumns(table).map((column) => columnFrom(call, column)),
   };
 }
 
