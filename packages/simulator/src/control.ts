@@ -5,6 +5,8 @@ import { type Fault, faultKinds } from './faults.ts';
 import type { ListenerParts } from './http/listener.ts';
 import { isObject, objectOf } from './json.ts';
 import { digestOf } from './random.ts';
+import { routeOfEndpoint } from './route-of-endpoint.ts';
+import { servedRoutes } from './routes.ts';
 
 type ControlAnswerer = NonNullable<ListenerParts['control']>;
 
@@ -70,14 +72,42 @@ const actions: Record<string, (deployment: SimulatedDeployment, body: unknown) =
   },
 };
 
+const isCount = (value: unknown): boolean => typeof value === 'number' && Number.isInteger(value) && value >= 0;
+const isText = (value: unknown): boolean => typeof value === 'string';
+const isNumber = (value: unknown): boolean => typeof value === 'number' && value >= 0;
+
+/** What each field of a fault may be: one that is mistyped would hit every request. */
+const faultFields: Record<Exclude<keyof Fault, 'kind'>, (value: unknown) => boolean> = {
+  endpoint: (value) => typeof value === 'string' && (value in routeOfEndpoint || value in servedRoutes),
+  method: isText,
+  path: isText,
+  nth: (value) => [value].flat().every((one) => isCount(one) && one !== 0),
+  probability: (value) => isNumber(value) && Number(value) <= 1,
+  times: isCount,
+  status: (value) => isCount(value) && Number(value) >= 200 && Number(value) <= 599,
+  retryAfter: isText,
+  body: () => true,
+  delayMs: isNumber,
+  size: isCount,
+  location: isText,
+  afterEffect: (value) => typeof value === 'boolean',
+};
+
 function faultFrom(body: unknown): Fault {
-  const kind = faultKinds.find((one) => one === objectOf(body).kind);
+  const { kind: wanted, ...rest } = objectOf(body);
+  const kind = faultKinds.find((one) => one === wanted);
   if (kind === undefined) throw new Error(`kind must be one of ${faultKinds.join(', ')}.`);
-  return { ...objectOf(body), kind };
+  const checks = new Map<string, (value: unknown) => boolean>(Object.entries(faultFields));
+  for (const [name, value] of Object.entries(rest))
+    if (checks.get(name)?.(value) !== true) throw new Error(`${name} of a fault cannot be ${JSON.stringify(value)}.`);
+  return { ...rest, kind };
 }
 
 function knownOptions(options: object, body: unknown): object {
   const unknown = Object.keys(objectOf(body)).filter((key) => !(key in options));
   if (!isObject(body) || unknown.length > 0) throw new Error(`Unknown options: ${unknown.join(', ')}.`);
+  const known = new Map<string, unknown>(Object.entries(options));
+  const wrong = Object.entries(body).filter(([key, value]) => typeof value !== typeof known.get(key));
+  if (wrong.length > 0) throw new Error(`Not of the type they have: ${wrong.map(([key]) => key).join(', ')}.`);
   return body;
 }

@@ -191,7 +191,16 @@ describe('the control routes', () => {
       other.call(method, `/__simulator/${name}`, { headers, ...(body === undefined ? {} : { body }) });
     expect((await control('POST', 'faults', { kind: 'status', status: 503, times: 1 })).status).toBe(201);
     expect((await other.call('GET', '/api/v1/groups')).status).toBe(503);
-    expect((await control('POST', 'faults', { kind: 'sneeze' })).status).toBe(400);
+    for (const wrong of [
+      { kind: 'sneeze' },
+      { kind: 'status', endpont: 'users.list' },
+      { kind: 'status', endpoint: 'users.lost' },
+      { kind: 'status', nth: 'second' },
+      { kind: 'status', probability: 7 },
+      { kind: 'status', status: 9_999 },
+    ])
+      expect([wrong, (await control('POST', 'faults', wrong)).status]).toEqual([wrong, 400]);
+    expect((await control('PATCH', 'options', { os: 5 })).status).toBe(400);
     expect((await control('PATCH', 'options', { statusVersionShape: 'string' })).status).toBe(200);
     expect(await other.read('/api/v1/application/status')).toMatchObject({ version: expect.any(String) });
     expect((await control('POST', 'clock', { advanceMs: 60_000 })).json).toEqual({ now: '2026-11-24T09:01:00.000Z' });

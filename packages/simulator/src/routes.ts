@@ -76,4 +76,4 @@ export const servedRoutes = {
 
 export type ServedRoute = keyof typeof servedRoutes;
 
-export const findRoute = createRouter(servedRoutes);
+export const { findRoute, methodsOf } = createRouter(servedRoutes);

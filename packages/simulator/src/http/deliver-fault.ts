@@ -150,8 +150,11 @@ async function pour(of: { response: ServerResponse; bytes: number; signal: Abort
 
 const drained = (response: ServerResponse): Promise<void> =>
   new Promise((resolve) => {
-    response.once('drain', resolve);
-    response.once('close', resolve);
+    const go = () => {
+      response.off('drain', go).off('close', go);
+      resolve();
+    };
+    response.on('drain', go).on('close', go);
   });
 
 const untilClosed = (socket: Socket, signal: AbortSignal): Promise<void> =>

@@ -4,14 +4,15 @@ import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promi
 import { type Answer, Refusal } from '../answer.ts';
 import { type Fault, type Faults, hasEffect } from '../faults.ts';
 import type { SimulatorOptions } from '../options.ts';
+import { refuse, refuseRoute } from '../refuse.ts';
 import { endpointsServedBy } from '../route-of-endpoint.ts';
-import { findRoute } from '../routes.ts';
+import { findRoute, methodsOf } from '../routes.ts';
 import { worldOfPath } from '../tenants/tenant-worlds.ts';
 import type { World } from '../world.ts';
 import { answerRequest } from './answer-request.ts';
 import { deliverFault } from './deliver-fault.ts';
 import { createRateLimit } from './rate-limit.ts';
-import { readBytes } from './read-body.ts';
+import { readBody } from './read-body.ts';
 import type { LoggedRequest, RequestLog } from './request-log.ts';
 import type { FoundRoute } from './router.ts';
 import { send, wireOf } from './wire.ts';
@@ -35,15 +36,15 @@ export interface ListenerParts {
 /** The HTTP server of one deployment; not listening yet. */
 export function createListener(parts: ListenerParts): { server: Server; stop: AbortController } {
   const stop = new AbortController();
-  const tooMany = createRateLimit(parts.options.rateLimit);
+  const tooMany = createRateLimit(parts.options);
   let served = 0;
   const listen: RequestListener = (request, response) => {
     served += 1;
     const dueAt = performance.now() + parts.latencyMs;
     const { signal } = stop;
     exchange({ ...parts, request, response, tooMany, signal, requestId: `sim-${served}`, dueAt }).catch((error) => {
-      if (!signal.aborted && !response.headersSent) response.writeHead(500).end(String(error));
-      else response.destroy();
+      if (signal.aborted || response.headersSent) response.destroy();
+      else send(response, wireOf(refusalOf(error).answer, `sim-${served}`));
     });
   };
   const server = parts.tls === undefined ? createServer(listen) : createSecureServer(parts.tls, listen);
@@ -66,17 +67,16 @@ async function exchange(parts: Exchange): Promise<void> {
   const { request, response, requests, control } = parts;
   const url = urlOf(request.url ?? '/');
   const method = request.method ?? 'GET';
-  const bytes = await readBytes(request).catch((error: unknown) =>
-    error instanceof Refusal ? error : Promise.reject(error),
-  );
-  if (bytes instanceof Refusal) return send(response, wireOf(bytes.answer, parts.requestId));
+  const { bytes, sent } = await readBody(request);
   const controlled = control?.({ method, path: url.pathname, headers: request.headers, body: bytes });
   if (controlled !== undefined) return send(response, wireOf(controlled, parts.requestId));
   const { world, path } = parts.options.multiTenant
     ? worldOfPath(parts.world, url.pathname)
     : { world: parts.world, path: url.pathname };
-  const found = findRoute(method, path);
-  const entry = entryOf({ method, path, url, found, bytes });
+  if (method === 'OPTIONS') return send(response, wireOf(optionsOf(path), parts.requestId));
+  // Express answers HEAD by the route of GET; node then leaves the body out.
+  const found = findRoute(method === 'HEAD' ? 'GET' : method, path);
+  const entry = { ...entryOf({ method, path, url, found, bytes }), bytesIn: sent };
   requests.begin(entry);
   const sentBefore = request.socket.bytesWritten;
   try {
@@ -85,6 +85,19 @@ async function exchange(parts: Exchange): Promise<void> {
     entry.bytesOut = request.socket.bytesWritten - sentBefore;
     requests.end();
   }
+}
+
+/** Anything that is not a refusal is a fault of this server, and says which. */
+function refusalOf(error: unknown): Refusal {
+  return error instanceof Refusal ? error : refuse({ status: 500, code: 500, message: String(error) });
+}
+
+/** As Express answers where a router has routes for the path. */
+function optionsOf(path: string): Answer {
+  const methods = methodsOf(path);
+  if (methods.length === 0) return refuseRoute('OPTIONS', path).answer;
+  const allow = methods.flatMap((method) => (method === 'GET' ? ['GET', 'HEAD'] : [method])).join(',');
+  return { status: 200, text: allow, headers: { allow } };
 }
 
 interface Understood {
@@ -144,7 +157,9 @@ async function waitUntil(dueAt: number, signal: AbortSignal): Promise<void> {
 function urlOf(target: string): URL {
   const [path = '', ...query] = target.split('?');
   const merged = path.startsWith('/') ? path.replaceAll(/\/{2,}/g, '/') : path;
-  return new URL([merged, ...query].join('?'), 'http://simulator');
+  const url = URL.parse([merged, ...query].join('?'), 'http://simulator');
+  if (url === null) throw refuse({ status: 400, code: 400, message: 'Bad Request' });
+  return url;
 }
 
 /** `ignore-paging`: every page is the first one. */

@@ -1,10 +1,12 @@
 import type { Answer } from '../answer.ts';
+import type { SimulatorOptions } from '../options.ts';
 import { refuse } from '../refuse.ts';
 
 /** Counts requests of a second per caller; real time, as a real gateway does. */
-export function createRateLimit(perSecond: number): (key: string) => Answer | undefined {
+export function createRateLimit(options: SimulatorOptions): (key: string) => Answer | undefined {
   const seen = new Map<string, { second: number; count: number }>();
   return (key) => {
+    const perSecond = options.rateLimit;
     if (perSecond <= 0) return undefined;
     const second = Math.floor(performance.now() / 1_000);
     const before = seen.get(key);

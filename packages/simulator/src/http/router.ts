@@ -14,6 +14,8 @@ interface Pattern {
   weight: number;
 }
 
+const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
+
 /** Finds the route of a request; the more fixed segments it has, the earlier it is tried. A slash at the end does not matter. */
 export function createRouter(routes: Routes) {
   const byShape = new Map<string, Pattern[]>();
@@ -34,8 +36,12 @@ export function createRouter(routes: Routes) {
     }
     return undefined;
   };
-  return (method: string, path: string): FoundRoute | undefined =>
+  const findRoute = (method: string, path: string): FoundRoute | undefined =>
     find(method, path) ?? (path.endsWith('/') ? find(method, path.slice(0, -1)) : undefined);
+  return {
+    findRoute,
+    methodsOf: (path: string): string[] => methods.filter((method) => findRoute(method, path) !== undefined),
+  };
 }
 
 function paramsOf(pattern: string[], segments: string[]): Record<string, string> | undefined {
