@@ -160,25 +160,6 @@ describe('streams', () => {
 });
 
 describe('who may see what', () => {
-  test('a conversation and its operations are there for one browser only', async () => {
-    const { conversationId } = await browser.session();
-    const { operations } = await browser.ask('Remove bob@acme.example');
-    const [id = ''] = Object.keys(operations);
-    const other = openBrowser(backend.url);
-    await other.session();
-    for (const path of [
-      `/api/conversations/${conversationId}`,
-      `/api/conversations/${conversationId}/events`,
-      `/api/operations/${id}`,
-    ]) {
-      expect((await other.send(path)).status).toBe(404);
-    }
-    const headers = { 'Content-Type': 'application/json' };
-    const body = JSON.stringify({ digest: 'd'.repeat(64) });
-    expect((await other.send(`/api/operations/${id}/approve`, { method: 'POST', headers, body })).status).toBe(404);
-    expect(toolServer.operations.get(id)?.state).toBe('proposed');
-  });
-
   test('another digest, and a second approval, are refused', async () => {
     const { operations } = await browser.ask('Remove bob@acme.example');
     const [id = ''] = Object.keys(operations);
@@ -200,15 +181,6 @@ describe('who may see what', () => {
     );
     const forged = await fetch(`${backend.url}/api/conversations`, { headers: { Cookie: `fes=${'0'.repeat(32)}` } });
     expect(forged.status).toBe(401);
-  });
-
-  test('pages of other origins and other hosts are turned away from every route', async () => {
-    const routes = ['/api/session', '/health', '/tools', '/api/conversations', '/docs'];
-    for (const route of routes) {
-      expect((await fetch(`${backend.url}${route}`, { headers: { Origin: 'https://evil.example' } })).status).toBe(403);
-    }
-    const plain = { method: 'POST', headers: { 'Content-Type': 'text/plain' }, body: '{}' };
-    expect((await browser.send('/api/mode', plain)).status).toBe(415);
   });
 
   test('a token is in no answer, no log and no file', async () => {

@@ -41,12 +41,14 @@ export interface ScriptedToolServer {
   close(): Promise<void>;
 }
 
+export const scriptedToken = 'scripted-tool-server-token-1234';
+
 /** A tool server that answers what a test says, over real MCP and with real operation routes; it knows no Sisense. */
 export async function startScriptedToolServer(
   tools: ToolManifest[],
   { port = 0, outcome = 'done' as 'done' | 'failed' } = {},
 ): Promise<ScriptedToolServer> {
-  const mcpToken = 'scripted-tool-server-token-1234';
+  const mcpToken = scriptedToken;
   const calls: SeenCall[] = [];
   const scripts = new Map<string, Parameters<ScriptedToolServer['on']>[1]>();
   const progress = new Map<string, string[]>();

@@ -1,4 +1,4 @@
-import type { Deliver } from './routes-of.ts';
+import type { Deliver } from './deliver.ts';
 
 const version = 'io.modelcontextprotocol/protocolVersion';
 const declared = 'io.modelcontextprotocol/clientCapabilities';

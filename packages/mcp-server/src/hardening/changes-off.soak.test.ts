@@ -2,7 +2,7 @@ import type { ChangeAnswer } from '@fes-assistant/protocol';
 import { amount, reached } from '@fes-assistant/testing';
 import { createCatalog } from '@fes-assistant/tools';
 import { describe, expect, test } from 'vitest';
-import { toApp } from '../../test/routes-of.ts';
+import { toApp } from '../../test/deliver.ts';
 import {
   chatHeaders,
   connectClient,

@@ -1,10 +1,10 @@
 import { amount, reached } from '@fes-assistant/testing';
 import { expect, test } from 'vitest';
+import { type Deliver, toApp } from '../../test/deliver.ts';
 import { hostileKey, hostileText, hostileValue } from '../../test/hostile/hostile-values.ts';
 import { faultOf } from '../../test/hostile/judge-answer.ts';
 import { Random } from '../../test/hostile/random.ts';
 import { edgeObject, type Schema } from '../../test/hostile/schema-values.ts';
-import { type Deliver, toApp } from '../../test/routes-of.ts';
 import { openOnSimulator, unsafeRequests } from '../../test/start-test-server.ts';
 import { jsonHeaders, legacyWire, modernWire, type Wire, type WireAnswer } from '../../test/wire.ts';
 

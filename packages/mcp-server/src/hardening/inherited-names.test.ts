@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { toApp } from '../../test/deliver.ts';
 import { openFuzzTarget } from '../../test/hostile/fuzz-target.ts';
 import { faultOf } from '../../test/hostile/judge-answer.ts';
-import { toApp } from '../../test/routes-of.ts';
 import { connectClient, openOnSimulator, startTestServer } from '../../test/start-test-server.ts';
 import { jsonHeaders, modernWire } from '../../test/wire.ts';
 

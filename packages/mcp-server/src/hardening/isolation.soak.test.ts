@@ -4,8 +4,8 @@ import { amount, reached } from '@fes-assistant/testing';
 import type { Catalog, Tool } from '@fes-assistant/tools';
 import { expect, test } from 'vitest';
 import { createBoxWorld } from '../../test/box-world.ts';
+import { type Deliver, toUrl } from '../../test/deliver.ts';
 import { Random } from '../../test/hostile/random.ts';
-import { type Deliver, toUrl } from '../../test/routes-of.ts';
 import { chatHeaders, startTestServer } from '../../test/start-test-server.ts';
 import { jsonHeaders, legacyWire, modernWire, type Wire } from '../../test/wire.ts';
 

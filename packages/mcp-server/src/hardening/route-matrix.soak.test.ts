@@ -1,32 +1,19 @@
-import { reached } from '@fes-assistant/testing';
+import {
+  deliver,
+  faultOfGuard,
+  type GuardCell,
+  guardCells,
+  type Route,
+  reached,
+  routesOf,
+} from '@fes-assistant/testing';
 import { describe, expect, test } from 'vitest';
+import { toApp } from '../../test/deliver.ts';
 import { openFuzzTarget } from '../../test/hostile/fuzz-target.ts';
-import { type Route, routesOf, type Sent, toApp } from '../../test/routes-of.ts';
 import { chatHeaders, startTestServer } from '../../test/start-test-server.ts';
 
-const page = 'http://localhost:8501';
-const hosts: [string, boolean][] = [
-  ['localhost:8002', true],
-  ['evil.example', false],
-  ['localhost.evil.example:8002', false],
-  ['169.254.169.254', false],
-];
-const origins: [string | undefined, boolean][] = [
-  [undefined, true],
-  ['http://localhost:8002', true],
-  [page, true],
-  ['https://evil.example', false],
-  ['null', false],
-];
-const sites: [string | undefined, boolean][] = [
-  [undefined, true],
-  ['same-origin', true],
-  ['same-site', false],
-  ['cross-site', false],
-];
 const json = 'application/json';
 const form = 'application/x-www-form-urlencoded';
-const types = [json, form, 'text/plain', 'multipart/form-data; boundary=x', `${json}; charset=utf-7`, undefined];
 
 /** A call that would run a tool, wherever it were let in. */
 const body = JSON.stringify({
@@ -50,49 +37,18 @@ const envelope = {
   'mcp-name': 'access_list_boxes',
 };
 
-interface Cell {
-  sent: Sent;
-  /** 403 or 415; nothing where the request may come in. */
-  refused: number | undefined;
+/** What the rules of the guard say about every combination on one route. */
+function cellsOf(route: Route): GuardCell[] {
+  const bodyType = route.path.startsWith('/approve/') ? form : json;
+  return guardCells(route, {
+    host: 'localhost:8002',
+    page: 'http://localhost:8501',
+    bodyType,
+    headers: envelope,
+    body,
+  });
 }
 
-/** Every combination for one route, with what the rules of the guard say about it in other words than its code. */
-function cellsOf({ method, path }: Route): Cell[] {
-  const takesForms = path.startsWith('/approve/');
-  const wanted = takesForms ? form : json;
-  const hasBody = method !== 'GET';
-  return hosts.flatMap(([host, hostFits]) =>
-    origins.flatMap(([origin, originFits]) =>
-      sites.flatMap(([site, siteFits]) =>
-        (hasBody ? types : [undefined]).map((type): Cell => {
-          const headers = { ...envelope, host, ...named('origin', origin), ...named('sec-fetch-site', site) };
-          const isOurPage = origin === page;
-          const isForeign = !hostFits || !originFits || !(siteFits || isOurPage);
-          const typeFits = !hasBody || type === wanted;
-          return {
-            sent: {
-              method,
-              path,
-              headers: { ...headers, ...named('content-type', type), ...lengthOf(hasBody) },
-              ...(hasBody ? { body } : {}),
-            },
-            refused: isForeign ? 403 : typeFits ? undefined : 415,
-          };
-        }),
-      ),
-    ),
-  );
-}
-
-function named(name: string, value: string | undefined): Record<string, string> {
-  return value === undefined ? {} : { [name]: value };
-}
-
-function lengthOf(hasBody: boolean): Record<string, string> {
-  return hasBody ? { 'content-length': String(body.length) } : {};
-}
-
-const guarding = ['host-not-allowed', 'origin-not-allowed', 'cross-site', 'content-type-not-allowed'];
 const signIn = {
   FES_OAUTH_ISSUER: 'https://login.acme.com',
   FES_OAUTH_AUDIENCE: 'https://fes.acme.com/mcp',
@@ -109,13 +65,11 @@ describe.each([
     expect(routes.length).toBeGreaterThan(18);
     const wrong: string[] = [];
     const cells = routes.flatMap(cellsOf);
-    for (const { sent, refused } of cells) {
+    for (const cell of cells) {
       const before = runs();
-      const response = await toApp(app)(sent);
-      const said = await response.text();
-      const isGuarded = guarding.some((type) => said.includes(type));
-      const fits = refused === undefined ? !isGuarded : response.status === refused && isGuarded && runs() === before;
-      if (!fits) wrong.push(`${sent.method} ${sent.path} ${JSON.stringify(sent.headers)}: ${response.status}`);
+      const fault = await faultOfGuard(cell, await deliver(app, cell.request));
+      if (fault) wrong.push(fault);
+      else if (cell.refused !== undefined && runs() !== before) wrong.push(`A tool ran: ${JSON.stringify(cell)}`);
     }
     const fewest = Math.min(...routes.filter(({ method }) => method !== 'GET').map((route) => cellsOf(route).length));
     const got = `${cells.length.toLocaleString('en')} cells on ${routes.length} routes, ${wrong.length} wrong`;

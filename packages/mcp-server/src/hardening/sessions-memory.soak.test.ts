@@ -2,7 +2,7 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { amount, isSoak, reached } from '@fes-assistant/testing';
 import { expect, test } from 'vitest';
-import { toApp } from '../../test/routes-of.ts';
+import { toApp } from '../../test/deliver.ts';
 import { chatHeaders, openTestApp } from '../../test/start-test-server.ts';
 import { legacyWire } from '../../test/wire.ts';
 

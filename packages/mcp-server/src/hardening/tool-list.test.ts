@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { ToolCatalog } from '@fes-assistant/protocol';
 import { createCatalog } from '@fes-assistant/tools';
 import { describe, expect, test } from 'vitest';
-import { toApp } from '../../test/routes-of.ts';
+import { toApp } from '../../test/deliver.ts';
 import { chatHeaders, migrationHeaders, openTestApp } from '../../test/start-test-server.ts';
 import { legacyWire, modernWire } from '../../test/wire.ts';
 
