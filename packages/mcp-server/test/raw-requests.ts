@@ -1,5 +1,5 @@
 /** A body that runs a tool where it arrives whole. */
-const call = JSON.stringify({
+export const callOfTool = JSON.stringify({
   jsonrpc: '2.0',
   id: 1,
   method: 'tools/call',
@@ -54,9 +54,9 @@ export function soundRawRequests(connection: Record<string, string>): string[] {
     'Mcp-Name: access_list_boxes',
   ];
   return [
-    post('/mcp', { headers: envelope, body: call }),
+    post('/mcp', { headers: envelope, body: callOfTool }),
     post('/mcp', { body: opening }),
-    chunked(call, { size: 40, headers: envelope }),
+    chunked(callOfTool, { size: 40, headers: envelope }),
     post('/operations/x/approve', { body: '{"digest":"x"}' }),
     'GET /health HTTP/1.1\r\nHost: localhost\r\nAccept: application/json\r\nConnection: keep-alive\r\n\r\n',
   ];

@@ -5,6 +5,7 @@ import type { ChangeAnswer, Json, Row } from '@fes-assistant/protocol';
 import { createLogger, loadSettings } from '@fes-assistant/runtime';
 import { startSimulator } from '@fes-assistant/simulator';
 import { createCatalog } from '@fes-assistant/tools';
+import { afterAll } from 'vitest';
 import { connectSisense } from '../src/connections/connect-sisense.ts';
 import { startMcpServer } from '../src/index.ts';
 import { modernCall } from './modern-call.ts';
@@ -41,7 +42,7 @@ export interface ReplayedChange {
   becomes: unknown;
 }
 
-/** The product's own tools on a simulated deployment, called over MCP by the backend of a person. */
+/** The product's own tools on a simulated deployment, called over MCP by the backend of a person, for all tests of a file. */
 export async function startReplay() {
   const simulator = await startSimulator({ world: 'demo', options: { buildPendingMs: 1, buildRunningMs: 1 } });
   const [demo] = simulator.deployments;
@@ -56,6 +57,12 @@ export async function startReplay() {
   const logger = createLogger({ service: 'mcp', settings, terminal: { write: () => true } });
   const connect = connectSisense({ settings, logger });
   const server = await startMcpServer({ settings, logger, catalog: createCatalog(), connect });
+  afterAll(async () => {
+    await server.close();
+    await logger.closeLog();
+    await simulator.close();
+    rmSync(dir, { recursive: true, force: true });
+  });
   const headers = {
     ...chatHeaders(demo.origin, demo.token),
     authorization: `Bearer ${server.mcpToken}`,
@@ -109,17 +116,8 @@ export async function startReplay() {
     return end.state === 'done' ? 'done' : `${end.state}: ${events}`;
   }
 
-  async function close(): Promise<void> {
-    await server.close();
-    await logger.closeLog();
-    await simulator.close();
-    rmSync(dir, { recursive: true, force: true });
-  }
-
-  return { call, read, change, there, demo, close };
+  return { call, read, change, there, demo };
 }
-
-export type Replay = Awaited<ReturnType<typeof startReplay>>;
 
 function deploymentAt({ origin, token }: { origin: string; token: string }): There {
   const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };

@@ -192,17 +192,11 @@ test('closing finishes the step under way, interrupts, and the next process goes
   const { operations, caller, items, file } = await world();
   const { operation } = await proposal(operations, { ...fill, caller });
   const { id, digest, principal } = operation;
-  const reached = Promise.withResolvers<void>();
-  const go = Promise.withResolvers<void>();
-  items.gate = async ({ item }) => {
-    if (item?.name !== 'child 1') return;
-    reached.resolve();
-    await go.promise;
-  };
+  const held = items.hold('child 1');
   await operations.approve({ id, digest, caller });
-  await reached.promise;
+  await held.reached;
   const closed = operations.close();
-  go.resolve();
+  held.letGo();
   await closed;
   const next = await openItems(file);
   expect(await next.recover()).toEqual([]);

@@ -103,20 +103,14 @@ test('a runner that lost its operation to another sends and records nothing more
   const { operations, caller, items, file } = await world();
   const { operation } = await proposal(operations, { tool: fillTool, input: { children: 2 }, caller });
   const { id, digest, principal } = operation;
-  const reached = Promise.withResolvers<void>();
-  const go = Promise.withResolvers<void>();
-  items.gate = async ({ item }) => {
-    if (item?.name !== 'child 1') return;
-    reached.resolve();
-    await go.promise;
-  };
+  const held = items.hold('child 1');
   await operations.approve({ id, digest, caller });
-  await reached.promise;
+  await held.reached;
   const other = await openItems(file, { isRunnerAlive: () => false });
   expect(await other.recover()).toEqual([id]);
   const stopped = await other.get({ id, principal });
   items.gate = () => {};
-  go.resolve();
+  held.letGo();
   await operations.close();
   expect(items.named('child 2')).toEqual([]);
   expect(await other.get({ id, principal })).toEqual(stopped);

@@ -62,6 +62,18 @@ export class ItemStore {
     return [...this.items.values()].map(({ name, color, parent }) => `${name} ${color}${parentName(parent)}`).sort();
   }
 
+  /** Keeps the request that makes this item waiting. */
+  hold(name: string): { reached: Promise<void>; letGo: () => void } {
+    const reached = Promise.withResolvers<void>();
+    const go = Promise.withResolvers<void>();
+    this.gate = async ({ item }) => {
+      if (item?.name !== name) return;
+      reached.resolve();
+      await go.promise;
+    };
+    return { reached: reached.promise, letGo: go.resolve };
+  }
+
   async call(request: ItemRequest): Promise<Json> {
     await this.gate(request);
     this.requests.push(request);

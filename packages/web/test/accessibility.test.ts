@@ -1,25 +1,7 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { axe, launchBrowser, type OpenedPage, openPage, type PageOptions } from './page.ts';
+import { describe, expect, it } from 'vitest';
+import { axe, openingPages, type PageOptions } from './page.ts';
 
-let browser: Browser;
-let opened: OpenedPage | undefined;
-
-beforeAll(async () => {
-  browser = await launchBrowser();
-}, 120_000);
-afterAll(() => browser?.close());
-afterEach(async () => {
-  const problems = opened?.problems;
-  await opened?.close();
-  opened = undefined;
-  expect(problems ?? []).toEqual([]);
-});
-
-async function open(options?: PageOptions): Promise<OpenedPage> {
-  opened = await openPage(browser, options);
-  return opened;
-}
+const open = openingPages();
 
 const views: [string, PageOptions][] = [
   ['light', {}],

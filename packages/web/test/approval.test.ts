@@ -1,26 +1,8 @@
 import type { OperationEvent } from '@fes-assistant/protocol';
-import type { Browser } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { launchBrowser, type OpenedPage, openPage, type PageOptions } from './page.ts';
+import { describe, expect, it } from 'vitest';
+import { type OpenedPage, openingPages } from './page.ts';
 
-let browser: Browser;
-let opened: OpenedPage | undefined;
-
-beforeAll(async () => {
-  browser = await launchBrowser();
-}, 120_000);
-afterAll(() => browser?.close());
-afterEach(async () => {
-  const problems = opened?.problems;
-  await opened?.close();
-  opened = undefined;
-  expect(problems ?? []).toEqual([]);
-});
-
-async function open(options?: PageOptions): Promise<OpenedPage> {
-  opened = await openPage(browser, options);
-  return opened;
-}
+const open = openingPages();
 
 /** What happens to the newest operation of the open conversation. */
 function advance({ backend }: OpenedPage, events: OperationEvent[]): void {

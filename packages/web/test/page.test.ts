@@ -1,27 +1,9 @@
 import { readFile } from 'node:fs/promises';
-import type { Browser } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { hostileTexts } from './fake-backend/hostile-texts.ts';
-import { launchBrowser, type OpenedPage, openPage, type PageOptions } from './page.ts';
+import { openingPages } from './page.ts';
 
-let browser: Browser;
-let opened: OpenedPage | undefined;
-
-beforeAll(async () => {
-  browser = await launchBrowser();
-}, 120_000);
-afterAll(() => browser?.close());
-afterEach(async () => {
-  const problems = opened?.problems;
-  await opened?.close();
-  opened = undefined;
-  expect(problems ?? []).toEqual([]);
-});
-
-async function open(options?: PageOptions): Promise<OpenedPage> {
-  opened = await openPage(browser, options);
-  return opened;
-}
+const open = openingPages();
 
 describe('connecting', { timeout: 60_000 }, () => {
   it('takes one click for the demo, and says who one is', async () => {

@@ -2,13 +2,14 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { loadSettings } from '@fes-assistant/runtime';
 import { type Browser, chromium, type Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, expect } from 'vitest';
 import { buildWeb, startWeb } from '../src/index.ts';
 import { startFakeBackend } from './fake-backend/fake-backend.ts';
 
 const quiet = { info: () => undefined, warn: () => undefined };
 
 /** The browser that the test command found, else Debian's Chromium. */
-export async function launchBrowser(): Promise<Browser> {
+async function launchBrowser(): Promise<Browser> {
   await buildWeb();
   return chromium.launch({
     executablePath: process.env['FES_BROWSER'] ?? '/usr/bin/chromium',
@@ -36,7 +37,7 @@ export interface PageOptions {
 export type OpenedPage = Awaited<ReturnType<typeof openPage>>;
 
 /** The built page before a fake backend; `problems` holds whatever the browser complained about. */
-export async function openPage(browser: Browser, options: PageOptions = {}) {
+async function openPage(browser: Browser, options: PageOptions = {}) {
   const { dark = false, width = 1280, height = 840, path = '/', refusals = [] } = options;
   const backend = await startFakeBackend();
   const settings = loadSettings({ FES_BACKEND_URL: backend.listening.url }, { service: 'ui' });
@@ -65,6 +66,27 @@ export async function openPage(browser: Browser, options: PageOptions = {}) {
       for (const stream of backend.streams) stream.abort();
       await Promise.all([web.close(), backend.listening.close({ graceMs: 100 })]);
     },
+  };
+}
+
+/** One browser for the tests of a file, and how each opens the page. A test of which the browser complains fails. */
+export function openingPages() {
+  let browser: Browser | undefined;
+  let opened: OpenedPage | undefined;
+  beforeAll(async () => {
+    browser = await launchBrowser();
+  }, 120_000);
+  afterAll(() => browser?.close());
+  afterEach(async () => {
+    const problems = opened?.problems;
+    await opened?.close();
+    opened = undefined;
+    expect(problems ?? []).toEqual([]);
+  });
+  return async (options?: PageOptions): Promise<OpenedPage> => {
+    if (!browser) throw new Error('The browser has not been started.');
+    opened = await openPage(browser, options);
+    return opened;
   };
 }
 

@@ -10,25 +10,12 @@ import {
 import { describe, expect, test } from 'vitest';
 import { toApp } from '../../test/deliver.ts';
 import { openFuzzTarget } from '../../test/hostile/fuzz-target.ts';
+import { callOfTool } from '../../test/raw-requests.ts';
 import { chatHeaders, startTestServer } from '../../test/start-test-server.ts';
 
 const json = 'application/json';
 const form = 'application/x-www-form-urlencoded';
 
-/** A call that would run a tool, wherever it were let in. */
-const body = JSON.stringify({
-  jsonrpc: '2.0',
-  id: 1,
-  method: 'tools/call',
-  params: {
-    name: 'access_list_boxes',
-    arguments: {},
-    _meta: {
-      'io.modelcontextprotocol/protocolVersion': '2026-07-28',
-      'io.modelcontextprotocol/clientCapabilities': {},
-    },
-  },
-});
 const envelope = {
   ...chatHeaders(),
   accept: `${json}, text/event-stream`,
@@ -45,7 +32,7 @@ function cellsOf(route: Route): GuardCell[] {
     page: 'http://localhost:8501',
     bodyType,
     headers: envelope,
-    body,
+    body: callOfTool,
   });
 }
 
@@ -112,7 +99,7 @@ test.each(credentials)('where callers must sign in, %s opens no route', async (_
     routes.map(async ({ method, path }) => {
       const type = path.startsWith('/approve/') ? form : json;
       const sent = { method, path, headers: { ...envelope, 'content-type': type, ...headers } };
-      const { status } = await toApp(app)({ ...sent, ...(method === 'GET' ? {} : { body }) });
+      const { status } = await toApp(app)({ ...sent, ...(method === 'GET' ? {} : { body: callOfTool }) });
       return [`${method} ${path}`, status] as const;
     }),
   );

@@ -1,12 +1,8 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { connectionCalled, exists, extractRules, liveRules, model, tables } from '../../test/models-there.ts';
-import { type Replay, type ReplayedChange, sorted, startReplay } from '../../test/replay.ts';
+import { type ReplayedChange, sorted, startReplay } from '../../test/replay.ts';
 
-let replay: Replay;
-beforeAll(async () => {
-  replay = await startReplay();
-});
-afterAll(() => replay.close());
+const replay = await startReplay();
 
 const inSales = { datamodel_name: 'Sales' };
 const shop = {

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import {
   type Connection,
   connectionCalled,
@@ -8,13 +8,9 @@ import {
   sql,
   tables,
 } from '../../test/models-there.ts';
-import { type Replay, type ReplayedRead, sorted, startReplay } from '../../test/replay.ts';
+import { type ReplayedRead, sorted, startReplay } from '../../test/replay.ts';
 
-let replay: Replay;
-beforeAll(async () => {
-  replay = await startReplay();
-});
-afterAll(() => replay.close());
+const replay = await startReplay();
 
 const words: Record<string, string> = { w: 'EDIT', a: 'READ', r: 'USE' };
 const types: Record<number, string> = {

@@ -1,18 +1,7 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import {
-  type Replay,
-  type ReplayedChange,
-  type ReplayedRead,
-  sorted,
-  startReplay,
-  type There,
-} from '../../test/replay.ts';
+import { describe, expect, it } from 'vitest';
+import { type ReplayedChange, type ReplayedRead, sorted, startReplay, type There } from '../../test/replay.ts';
 
-let replay: Replay;
-beforeAll(async () => {
-  replay = await startReplay();
-});
-afterAll(() => replay.close());
+const replay = await startReplay();
 
 interface Plugin {
   name: string;

@@ -1,12 +1,8 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { type Model, model, sql } from '../../test/models-there.ts';
-import { type Replay, type ReplayedRead, sorted, startReplay, type There } from '../../test/replay.ts';
+import { type ReplayedRead, sorted, startReplay, type There } from '../../test/replay.ts';
 
-let replay: Replay;
-beforeAll(async () => {
-  replay = await startReplay();
-});
-afterAll(() => replay.close());
+const replay = await startReplay();
 
 interface Widget {
   oid: string;
