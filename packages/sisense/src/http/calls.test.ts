@@ -1,4 +1,5 @@
-import { createServer } from 'node:net';
+import { once } from 'node:events';
+import { type AddressInfo, createServer } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { fastClock } from '../../test/fast-clock.ts';
 import { inOrder, json, type Reply, raw, startTestServer, type TestServer } from '../../test/server.ts';
@@ -166,6 +167,25 @@ describe('cancellation', () => {
     server.reply = () => stop.abort();
     expect(await failure(listRoles(stop.signal))).toMatchObject({ code: 'cancelled' });
   });
+
+  it.each(['host', 'connection'])(
+    'ends a call that waits for its %s',
+    async (what) => {
+      const silent = createServer(() => {}).listen(0, '127.0.0.1');
+      await once(silent, 'listening');
+      const { port } = silent.address() as AddressInfo;
+      const lookup = what === 'host' ? { lookup: () => {} } : {};
+      connect({ origin: `https://${what === 'host' ? 'sisense.example' : '127.0.0.1'}:${port}`, ...lookup });
+      const leaving = new AbortController();
+      const call = failure(deleteUser(leaving.signal));
+      setTimeout(() => leaving.abort(), 20);
+      const { code, details } = await call;
+      expect([code, details.mayHaveHappened]).toEqual(['cancelled', false]);
+      await calls.close();
+      silent.close();
+    },
+    3000,
+  );
 
   it('sends nothing for a signal that is aborted already', async () => {
     connect();

@@ -68,7 +68,7 @@ export class Transport {
 
   /** Rejects with undici's or Node's error, or the signal's reason; `departure` says then whether it left. */
   async send(exchange: Exchange, departure: Departure): Promise<Answer> {
-    const answer = await this.#pool.request({
+    const asked = this.#pool.request({
       method: exchange.method as Dispatcher.HttpMethod,
       path: exchange.target,
       headers: exchange.headers,
@@ -78,6 +78,7 @@ export class Transport {
       signal: exchange.signal,
       opaque: departure,
     });
+    const answer = await unlessAborted(asked, exchange.signal);
     return { status: answer.statusCode, headers: flat(answer.headers), body: answer.body };
   }
 
@@ -85,6 +86,15 @@ export class Transport {
   async close(): Promise<void> {
     await this.#pool.destroy();
   }
+}
+
+/** undici looks at the signal of a request only once it has a connection; who waits for one need not wait any longer. */
+function unlessAborted<T>(asked: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const abort = () => reject(signal.reason);
+    signal.addEventListener('abort', abort, { once: true });
+    asked.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort));
+  });
 }
 
 function noteDeparture(dispatch: Dispatcher['dispatch']): Dispatcher['dispatch'] {
