@@ -23,8 +23,8 @@ export interface SimulatorOptions {
   statusVersionShape: 'object' | 'string';
   /** A taken model title: the documented 400, or a bare 500 as some newer servers send. */
   titleTakenStatus: 400 | 500;
-  /** Model lookup by an unknown title: 404, or 200 with `null`. */
-  unknownTitleAnswer: 'not-found' | 'null';
+  /** Model lookup by an unknown title: 404, 200 with `null`, or the 500 of the first servers with v2. */
+  unknownTitleAnswer: 'not-found' | 'null' | 'failure';
   /** HTTP status of a failed JAQL or SQL query whose body says it failed. */
   queryErrorStatus: 'ok' | 'failing';
   /** `POST datamodel-imports/schema`. */
@@ -119,7 +119,7 @@ export const defaultOptions: SimulatorOptions = {
 
 /** What belongs together: the newest Linux, the Linux whose documentation is public, and the last Windows. */
 export const sisenseVersions = {
-  'L2026.1': {},
+  'L2026.1': { strictQueries: true },
   'L8.2.4': {
     release: 'L8.2.4.10115',
     loginTells: 'token',

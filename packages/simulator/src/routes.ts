@@ -13,6 +13,7 @@ import { elasticubeRoutes } from './datamodels/elasticube-routes.ts';
 import { metadataOfModelsRoutes } from './datamodels/metadata-routes.ts';
 import { schemaRoutes } from './datamodels/schema-routes.ts';
 import { transferRoutes } from './datamodels/transfer-routes.ts';
+import { windowsCubeRoutes } from './datamodels/windows-cube-routes.ts';
 import { encryptionRoutes } from './encryption/routes.ts';
 import { foldersRoutes } from './folders/routes.ts';
 import { groupsRoutes } from './groups/routes.ts';
@@ -55,6 +56,7 @@ export const servedRoutes = {
   ...schemaRoutes,
   ...transferRoutes,
   ...elasticubeRoutes,
+  ...windowsCubeRoutes,
   ...metadataOfModelsRoutes,
   ...datasetRoutes,
   ...cliRoutes,

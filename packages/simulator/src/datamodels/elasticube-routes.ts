@@ -2,16 +2,25 @@ import { ok, plainOk } from '../answer.ts';
 import { addBuild } from '../builds/add-build.ts';
 import { cancelBuild } from '../builds/build-state.ts';
 import { type Call, param, type RouteAnswerer, type Routes } from '../call.ts';
-import { datasourceOf } from '../dashboards/datasource.ts';
-import { type JsonObject, objectOf, without } from '../json.ts';
+import { type JsonObject, objectOf } from '../json.ts';
 import { refuse, refuseAccess } from '../refuse.ts';
 import type { DataModel, World } from '../world.ts';
-import { ecm, sizeInMb } from './ecm.ts';
+import {
+  cubeByDatabase,
+  cubesOnServer,
+  dated,
+  liveModels,
+  liveRow,
+  nextCubes,
+  serverRow,
+  servers,
+  setDefaultPermissions,
+} from './cubes-of-server.ts';
+import { ecm } from './ecm.ts';
 import { mayRead, mayWrite, modelTitled } from './find-model.ts';
-import { buildUnderWay, statusNumber, statusOf } from './model-status.ts';
+import { buildUnderWay, statusOf } from './model-status.ts';
 
 const readable = (call: Call): DataModel[] => [...call.world.models.values()].filter((model) => mayRead(call, model));
-const extracts = (call: Call): DataModel[] => readable(call).filter(({ type }) => type === 'extract');
 
 /** v1: every model, shortened. */
 function cubeRow({ world }: Call, model: DataModel): JsonObject {
@@ -37,32 +46,6 @@ function cubeRowWithMetadata(call: Call, model: DataModel): JsonObject {
   const { lastSuccessfulBuildTime = null } = model;
   return { ...cubeRow(call, model), lastSuccessfulBuildTime, createdUtc, status, sizeInMb: size };
 }
-
-/** v0.9: `/Date(ms)/` on Windows. */
-function dated({ options }: Call, stamp: unknown): unknown {
-  if (typeof stamp !== 'string') return null;
-  return options.os === 'windows' ? `/Date(${Date.parse(stamp)})/` : stamp;
-}
-
-function serverRow(call: Call, model: DataModel): JsonObject {
-  return {
-    _id: call.world.ids.objectIdOf('model document', model.oid),
-    title: model.title,
-    databaseName: datasourceOf(model).database,
-    createdUtc: dated(call, model.lastUpdated),
-    lastBuiltUtc: dated(call, model.lastBuildTime),
-    status: statusNumber(statusOf(call.world, model)),
-    sizeInMb: sizeInMb(call.world, model),
-    shares: model.shares,
-    permissionsSummary: null,
-    error: null,
-  };
-}
-
-const servers: RouteAnswerer = (call) =>
-  ok([{ address: 'LocalHost', name: 'LocalHost', cubes: extracts(call).length }]);
-
-const cubesOnServer: RouteAnswerer = (call) => ok(extracts(call).map((model) => serverRow(call, model)));
 
 function cubeOfPath(call: Call): DataModel {
   const title = param(call, 'title');
@@ -114,13 +97,6 @@ const stopBuild: RouteAnswerer = (call) => {
   return plainOk();
 };
 
-const liveModels: RouteAnswerer = (call) =>
-  ok(
-    readable(call)
-      .filter(({ type }) => type === 'live')
-      .map((model) => without(model, 'relationsTables')),
-  );
-
 /** Documented in an envelope; the model alone is what a client of later servers reads. */
 const nextCube: RouteAnswerer = (call) => {
   const value = cubeOfPath(call);
@@ -138,7 +114,7 @@ export const elasticubeRoutes = {
   'GET /api/v1/elasticubes/getElasticubesWithMetadata': {
     answer: (call) => ok(readable(call).map((model) => cubeRowWithMetadata(call, model))),
   },
-  'GET /api/v1/elasticubes/servers/next': { needs, answer: cubesOnServer },
+  'GET /api/v1/elasticubes/servers/next': { needs, answer: nextCubes },
   'GET /api/v1/elasticubes/live': { needs, answer: liveModels },
   'GET /api/v1/elasticubes/live/{oid}': {
     needs,
@@ -146,7 +122,7 @@ export const elasticubeRoutes = {
       const model = call.world.models.get(param(call, 'oid'));
       if (model?.type !== 'live' || !mayRead(call, model))
         throw refuse({ status: 404, code: 404, message: 'Live model not found.' });
-      return ok(model);
+      return ok(liveRow(call, model));
     },
   },
   'GET /api/v1/elasticubes/servers/next/{server}/{title}': {
@@ -157,9 +133,15 @@ export const elasticubeRoutes = {
     needs,
     answer: (call) => ok(buildUnderWay(call.world, cubeOfPath(call).oid) !== undefined),
   },
-  'GET /api/v1/elasticubes/live/by_title/{title}': { needs, answer: (call) => ok(cubeOfPath(call)) },
+  'GET /api/v1/elasticubes/live/by_title/{title}': {
+    needs,
+    answer: (call) => ok(liveRow(call, cubeOfPath(call))),
+  },
   'GET /api/elasticubes/servers': { answer: servers },
   'GET /api/elasticubes/servers/{server}': { answer: cubesOnServer },
+  'GET /api/elasticubes/servers/{server}/simple': { answer: cubeByDatabase },
+  'PUT /api/elasticubes/server/{server}/permissions': { needs: 'data-admin', answer: setDefaultPermissions('v0.9') },
+  'PUT /api/v1/elasticubes/server/{server}/permissions': { needs: 'data-admin', answer: setDefaultPermissions('v1') },
   'GET /api/elasticubes/servers/{server}/{title}/lastBuildTime': {
     answer: (call) => ok(dated(call, cubeOfPath(call).lastBuildTime)),
   },

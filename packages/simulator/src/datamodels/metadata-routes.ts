@@ -5,16 +5,17 @@ import type { JsonObject } from '../json.ts';
 import { datatypeOf } from '../queries/jaql-field.ts';
 import { refuse, refuseAccess } from '../refuse.ts';
 import type { Column, DataModel } from '../world.ts';
+import { serversWithCubes } from './cubes-of-server.ts';
 import { mayRead, modelTitled } from './find-model.ts';
 import { statusNumber, statusOf } from './model-status.ts';
 
 const readable = (call: Call): DataModel[] => [...call.world.models.values()].filter((model) => mayRead(call, model));
 
-/** With `q`, those whose title holds it. */
+/** With `q`, those whose title holds it. None is in a set of cubes: there are no sets here. */
 const metadata: RouteAnswerer = (call) => {
   const wanted = (call.query.get('q') ?? '').toLowerCase();
   const found = readable(call).filter(({ title }) => title.toLowerCase().includes(wanted));
-  return ok(found.map((model) => ({ ...datasourceOf(model), elasticubeset: false })));
+  return ok(found.map(datasourceOf));
 };
 
 function cubeOfPath(call: Call): DataModel {
@@ -35,7 +36,9 @@ const fields: RouteAnswerer = (call) => {
   const wanted = (call.query.get('q') ?? '').toLowerCase();
   const tables = cubeOfPath(call).datasets.flatMap(({ schema }) => schema.tables);
   const all = tables.flatMap(({ name, columns }) => columns.map((column) => fieldOf(name, column)));
-  return ok(all.filter(({ id }) => String(id).toLowerCase().includes(wanted)));
+  const found = all.filter(({ id }) => String(id).toLowerCase().includes(wanted));
+  const offset = Number(call.query.get('offset') ?? 0);
+  return ok(found.slice(offset, offset + Number(call.query.get('count') ?? found.length)));
 };
 
 const serverStatus: RouteAnswerer = (call) =>
@@ -43,14 +46,14 @@ const serverStatus: RouteAnswerer = (call) =>
 
 export const metadataOfModelsRoutes = {
   'GET /api/elasticubes/metadata': { answer: metadata },
-  'GET /api/elasticubes/': { answer: metadata },
+  'GET /api/elasticubes/': { answer: serversWithCubes },
   'GET /api/elasticubes': {
     answer: () => {
       throw refuseAccess();
     },
   },
   'GET /api/elasticubes/metadata/{title}': {
-    answer: (call) => ok({ ...datasourceOf(cubeOfPath(call)), elasticubeset: false }),
+    answer: (call) => ok(datasourceOf(cubeOfPath(call))),
   },
   'GET /api/elasticubes/metadata/{title}/fields': { answer: fields },
   'GET /api/elasticubes/servers/{server}/status': { answer: serverStatus },

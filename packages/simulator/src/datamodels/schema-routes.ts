@@ -4,6 +4,7 @@ import { type JsonObject, textOf, without } from '../json.ts';
 import { chosenFields, listed } from '../list-query.ts';
 import { refuseProblem } from '../refuse.ts';
 import { checkTitleFree, deleteModel, keepModel, newModel } from './add-model.ts';
+import { instancesOf } from './cubes-of-server.ts';
 import {
   datasetOfPath,
   editableModel,
@@ -28,6 +29,9 @@ const schema: RouteAnswerer = (call) => {
   const model = modelTitled(call.world, title);
   if (model !== undefined && mayRead(call, model)) return ok(chosenFields(model, call.query.get('fields')));
   if (call.options.unknownTitleAnswer === 'null') return ok(null);
+  const detail = `ElastiCube '${title}' was not found`;
+  if (call.options.unknownTitleAnswer === 'failure')
+    throw refuseProblem({ status: 500, title: 'InternalServerError', detail });
   throw modelNotFound(title);
 };
 
@@ -41,7 +45,7 @@ function rows(call: Call): JsonObject[] {
 }
 
 const create: RouteAnswerer = (call) => {
-  const { title, type } = bodyObject(call);
+  const { title, type = 'extract' } = bodyObject(call);
   if (textOf(title) === undefined || title === '') throw refuseBadBody('title is required');
   if (type !== 'extract' && type !== 'live') throw refuseBadBody('type must be extract or live');
   checkTitleFree(call, String(title));
@@ -146,7 +150,7 @@ export const schemaRoutes = {
   },
   'GET /api/v2/datamodels/{oid}/instances': {
     ...onLinux,
-    answer: (call) => ok([{ oid: `${modelOfPath(call).oid}-1`, server: 'LocalHost' }]),
+    answer: (call) => ok(instancesOf(call, modelOfPath(call))),
   },
   'GET /api/v2/datamodels/{oid}/schedule': { ...onLinux, answer: schedule },
   'POST /api/v2/datamodels/{oid}/schedule': { ...onLinux, answer: setSchedule },

@@ -111,12 +111,19 @@ function columnFrom({ world }: Call, column: JsonObject): Column {
   return {
     ...columnDefaults,
     ...column,
+    ...numbersIn(column),
     oid,
     id: textOf(column.id) ?? name,
     name,
     type,
     lastUpdated: world.clock.stamp(),
   };
+}
+
+/** Sizes that were sent as text. */
+function numbersIn(column: JsonObject): JsonObject {
+  const sizes = ['size', 'precision', 'scale'].filter((key) => /^\d+$/.test(textOf(column[key]) ?? ''));
+  return Object.fromEntries(sizes.map((key) => [key, Number(column[key])]));
 }
 
 /** Columns that a list of columns leaves out are gone, where `tablePatchDropsColumns` says so; without a list all stay. */

@@ -1,4 +1,5 @@
 import { type Answer, Refusal } from '../answer.ts';
+import { userOfApiKey } from '../authentication/api-key.ts';
 import { tokenIn, userOfToken } from '../authentication/tokens.ts';
 import { settleBuilds } from '../builds/build-state.ts';
 import type { Call, Need, Route } from '../call.ts';
@@ -59,9 +60,10 @@ function existing({ found, options, method, path }: IncomingCall): FoundRoute {
   return found;
 }
 
-function callerOf({ world, headers }: IncomingCall): User | undefined {
+function callerOf({ world, options, headers }: IncomingCall): User | undefined {
   const token = tokenIn(headers);
-  return token === undefined ? undefined : userOfToken(world, token);
+  if (token !== undefined) return userOfToken(world, token);
+  return options.os === 'windows' ? userOfApiKey(world, headers['x-api-key']) : undefined;
 }
 
 function checkRights(route: Route, role: BaseRole): void {

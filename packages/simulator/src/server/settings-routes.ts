@@ -74,6 +74,15 @@ export const settingsRoutes = {
   'DELETE /api/v1/settings/{name}': { needs, answer: reset('v1') },
   'GET /api/settings/api': { needs, answer: (call) => ok(apiKey(call)) },
   'GET /api/settings/api/generate': { needs, answer: (call) => ok(newApiKey(call)) },
+  'POST /api/settings/api': { needs, answer: changeNamed('api') },
+  'DELETE /api/settings/api': {
+    needs,
+    answer: (call) => {
+      const key = apiKey(call);
+      call.world.settings.delete('api');
+      return ok(key);
+    },
+  },
   'GET /api/settings/{name}': { needs, answer: read('v0.9') },
   'POST /api/settings/{name}': { needs, answer: change('v0.9') },
   'PUT /api/settings/{name}': { needs, answer: change('v0.9') },
