@@ -26,7 +26,7 @@ export class Widgets {
     return readAllPages<Widget>({
       endpoint,
       pageSize,
-      idOf: (widget) => widget.oid,
+      idOf: documentOf,
       read: (page) =>
         this.#calls.call(endpoint, { path: { oid: dashboardOid }, query: { sort: 'oid', ...page }, signal }),
     });
@@ -67,6 +67,11 @@ export class Widgets {
   async delete(dashboardOid: string, { widgetOid, signal }: CallOptions & { widgetOid: string }): Promise<void> {
     await this.#calls.call(endpoints['widgets.delete'], { path: { oid: dashboardOid, widgetOid }, signal });
   }
+}
+
+/** Sisense itself has dashboards with two widgets under one `oid`; each has an `_id` of its own. */
+function documentOf({ oid, _id }: Widget): string {
+  return typeof _id === 'string' ? _id : oid;
 }
 
 /** The widgets of a `.dash`, which holds them as a list or as a map by id (capabilities-1 §4.5). */
