@@ -5,6 +5,7 @@ import { bloxRoutes } from './blox/routes.ts';
 import { buildsRoutes } from './builds/routes.ts';
 import { liveConnectorRoutes } from './connections/live-connector-routes.ts';
 import { connectionsRoutes } from './connections/routes.ts';
+import { uploadRoutes } from './connections/upload-routes.ts';
 import { connectionsV1Routes } from './connections/v1-routes.ts';
 import { dashboardsRoutes } from './dashboards/routes.ts';
 import { cliRoutes } from './datamodels/cli-routes.ts';
@@ -62,6 +63,7 @@ export const servedRoutes = {
   ...cliRoutes,
   ...connectionsRoutes,
   ...connectionsV1Routes,
+  ...uploadRoutes,
   ...liveConnectorRoutes,
   ...securityRoutes,
   ...permissionRoutes,

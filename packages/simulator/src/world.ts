@@ -213,6 +213,8 @@ export interface World {
   /** By model: how many rows of each table its last build took, when that was limited. */
   rowLimits: Map<string, number>;
   sourceTables: SourceTable[];
+  /** By path: the files that were uploaded. */
+  uploads: Map<string, string>;
   connections: Map<string, Connection>;
   builds: Map<string, Build>;
   securityRules: Map<string, SecurityRule>;
@@ -250,6 +252,7 @@ export function createEmptyWorld(parts: { seed: string; ids: Ids; clock: Clock }
     storedRows: new Map(),
     rowLimits: new Map(),
     sourceTables: [],
+    uploads: new Map(),
     connections: new Map(),
     builds: new Map(),
     securityRules: new Map(),

@@ -118,6 +118,11 @@ export const dashboardsRoutes = {
   'GET /api/dashboards': { answer: listOwnAndShared },
   'POST /api/dashboards': { answer: write.createV0, needs: 'designer' },
   'GET /api/dashboards/{oid}': { answer: getV0, query: ['adminAccess', 'sharedMode'] },
+  'GET /api/dashboards/{oid}/duplicate': {
+    needs: 'designer',
+    query: ['sharedMode'],
+    answer: async (call) => ({ ...(await write.duplicate(call)), status: 200 }),
+  },
   'PUT /api/dashboards/{oid}': { answer: write.updateV0, needs: 'designer' },
   'PATCH /api/dashboards/{oid}': { answer: write.updateV0, needs: 'designer' },
   'DELETE /api/dashboards/{oid}': { answer: write.removeV0 },

@@ -1,4 +1,3 @@
-import { ok } from '../answer.ts';
 import type { Call, RouteAnswerer, Routes } from '../call.ts';
 import { refuse } from '../refuse.ts';
 import type { DataModel } from '../world.ts';
@@ -57,12 +56,12 @@ const commands: Record<string, (call: Call, rest: string) => string> = {
   },
 };
 
-/** `elasticubes list`, `start` and `stop` of the command line, whose words come back as a message; others are not known here. */
+/** `elasticubes list`, `start` and `stop` of the command line, whose words come back as they are; others are not known here. */
 const execute: RouteAnswerer = (call) => {
   const [, name = '', rest = ''] = /^\s*(?:si\s+)?elasticubes\s+(\S+)\s*(.*)$/s.exec(call.bytes.toString('utf8')) ?? [];
   const command = commands[name];
   if (command === undefined) throw refuse({ status: 400, code: 400, message: 'Unknown command.' });
-  return ok({ message: command(call, rest) });
+  return { status: 200, text: `${command(call, rest)}\n` };
 };
 
 export const cliRoutes = {

@@ -5,6 +5,7 @@ import { isObject, type JsonObject, objectsOf, textOf, without } from '../json.t
 import type { Column, DataModel, Dataset, Relation, Table } from '../world.ts';
 import { columnDefaults, datasetConnection, datasetDefaults, tableDefaults } from '../worlds/build-model.ts';
 import { datasetOfPath, tableOfPath } from './find-model.ts';
+import { foundColumns } from './found-columns.ts';
 import { checkBody, refuseBadBody } from './refuse-body.ts';
 import { relationsTablesOf } from './relations-tables.ts';
 
@@ -95,7 +96,9 @@ export function addTable(call: Call, model: DataModel): Table {
   const stamp = call.world.clock.stamp();
   const type = textOf(body.type) ?? 'base';
   const fresh = { oid: call.world.ids.uuid(), vTag: call.world.ids.uuid(), createdAt: stamp, lastUpdated: stamp };
-  const columns = columnsFrom(call, body.columns);
+  const isOpen = type === 'custom' && body.columns === undefined;
+  const given = isOpen ? foundColumns(call.world, { model, expression: body.expression }) : body.columns;
+  const columns = columnsFrom(call, given);
   const id = textOf(body.id) ?? name;
   const table: Table = { ...tableDefaults, ...body, ...fresh, id, name, type, columns };
   dataset.schema.tables.push(table);

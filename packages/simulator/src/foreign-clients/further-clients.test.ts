@@ -110,8 +110,7 @@ describe('widgets', () => {
 describe('models', () => {
   it('are started and stopped by a command line that lists them in a table', async () => {
     const execute = async (command: string) => {
-      const { json } = await client.post('/api/v2/cli/execute', command, { 'content-type': 'text/plain' });
-      return String(row(json).message);
+      return (await client.post('/api/v2/cli/execute', command, { 'content-type': 'text/plain' })).text.trim();
     };
     const statusOfSales = async () => {
       const lines = (await execute('elasticubes list')).split('\n');
@@ -215,6 +214,92 @@ describe('models', () => {
       buildSeq: 1,
       __typename: 'BuildLogEntry',
     });
+  });
+});
+
+describe('a model made from a file', () => {
+  const upload = async (name: string, text: string) => {
+    const size = Buffer.byteLength(text);
+    const { token } = row((await client.post('/storage/fs/validate_file', { filename: name, size })).json);
+    const body = new FormData();
+    body.append('file', new File([text], name));
+    const headers = { authorization: `Bearer ${open.deployment.token}`, 'x-upload-token': String(token) };
+    const response = await fetch(`${open.deployment.origin}/storage/fs/upload`, { method: 'POST', headers, body });
+    return rows(await response.json());
+  };
+  const post = async (path: string, body: unknown) => row((await client.post(`/api/v2/${path}`, body)).json);
+  const found = async (query: string) => one(`/api/datasources/from-file/sql?query=${encodeURIComponent(query)}`);
+
+  it('has its rows once it is built, and a custom table the columns of its SQL', async () => {
+    const [file] = await upload('people.csv', 'id,first name,country\n1,"Ann ""A""",UK\r\n2,"Bo, C",USA\n');
+    expect(file).toMatchObject({ filename: 'people', extension: '.csv' });
+    const { path } = row(file?.storageInfo);
+    const model = await post('datamodels', { title: 'from-file' });
+    expect(model).toMatchObject({ type: 'extract' });
+    const parts = `datamodels/${model.oid}/schema`;
+    const connection = { provider: 'CSV', schema: path, fileName: 'people.csv', parameters: { files: [path] } };
+    const dataset = await post(`${parts}/datasets`, { name: 'csv', type: 'extract', connection });
+    const column = (id: string, type: number) => ({ id, name: id, type, indexed: true });
+    const columns = [column('id', 8), column('first name', 18), column('country', 18)];
+    const configOptions = { culture: 'en-US', delimiter: ',', hasHeader: true, stringQuote: '"' };
+    await post(`${parts}/datasets/${dataset.oid}/tables`, { id: 'people.csv', name: 'People', columns, configOptions });
+    const custom = await post(`${parts}/datasets`, { name: 'custom', type: 'custom' });
+    const expression = "select 'UK' as Country, 44 as Code UNION\nselect 'USA' as Country, 1 as Code";
+    const codes = { id: 'codes', name: 'Codes', type: 'custom', expression };
+    const made = await post(`${parts}/datasets/${custom.oid}/tables`, codes);
+    const known = rows(made.columns).map(({ name, type }) => `${name} ${type}`);
+    expect(known).toEqual(['Country 18', 'Code 8']);
+    await post('builds', { datamodelId: model.oid, buildType: 'full', rowLimit: 0 });
+    open.deployment.clock.advance(60_000);
+    const people = {
+      values: [
+        [1, 'Ann "A"', 'UK'],
+        [2, 'Bo, C', 'USA'],
+      ],
+    };
+    expect(await found('select * from [People]')).toMatchObject(people);
+    const joined = 'select p.id, c.Code from [People] p join [Codes] c on p.country = c.Country order by 1';
+    expect(await found(joined)).toMatchObject({
+      values: [
+        [1, 44],
+        [2, 1],
+      ],
+    });
+  });
+
+  it('takes no file that was not announced, and none in place of another', async () => {
+    const form = new FormData();
+    form.append('file', new File(['a'], 'a.csv'));
+    const send = (token: string) =>
+      fetch(`${open.deployment.origin}/storage/fs/upload`, {
+        method: 'POST',
+        headers: { authorization: `Bearer ${open.deployment.token}`, 'x-upload-token': token },
+        body: form,
+      });
+    const { token } = row((await client.post('/storage/fs/validate_file', { filename: 'b.csv', size: 1 })).json);
+    expect((await send('')).status).toBe(403);
+    expect((await send(String(token))).status).toBe(403);
+    expect((await client.post('/storage/fs/validate_file', { filename: 'a.csv' })).status).toBe(422);
+  });
+});
+
+describe('v0.9', () => {
+  it('copies a dashboard and adds a widget, each answered with 200', async () => {
+    const [dashboard] = await list('/api/v1/dashboards');
+    const copied = await client.get(`/api/dashboards/${dashboard?.oid}/duplicate?sharedMode=false`);
+    expect(copied.status).toBe(200);
+    const { oid } = row(copied.json);
+    expect(oid).not.toBe(dashboard?.oid);
+    const [widget] = await list(`/api/dashboards/${oid}/widgets`);
+    const added = await client.post(`/api/dashboards/${oid}/widgets`, widget);
+    expect(added).toMatchObject({ status: 200, json: { dashboardid: oid, type: widget?.type } });
+    expect(await one(`/api/dashboards/${oid}/widgets/${row(added.json).oid}`)).toMatchObject({ title: widget?.title });
+  });
+
+  it('tells what somebody was shown before, which v1 keeps', async () => {
+    const uiSettings = { ecmNext: { guidersShown: { addData: true } } };
+    expect(await client.patch('/api/v1/users/uiSettings', uiSettings)).toMatchObject({ status: 200 });
+    expect(await one('/api/users/loggedin')).toMatchObject({ uiSettings });
   });
 });
 

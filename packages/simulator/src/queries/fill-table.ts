@@ -1,5 +1,7 @@
-import { isObject, objectOf, textOf } from '../json.ts';
-import type { Column, Table } from '../world.ts';
+import { uploadedFile } from '../connections/upload-routes.ts';
+import { isObject, type JsonObject, objectOf, textOf } from '../json.ts';
+import type { Table } from '../world.ts';
+import { csvRows } from './csv-rows.ts';
 import { type Cube, type Place, rowsFrom } from './cube.ts';
 import { QueryError } from './query-error.ts';
 import { runOnSource } from './run-on-source.ts';
@@ -38,7 +40,8 @@ function rowsFor(cube: Cube, place: Place): Value[][] {
     const found = tried(() => runOnSource(world, { dataset, sql: importQuery }));
     if (found !== undefined) return picked(table, found);
   }
-  return generatedRows(world, place);
+  const file = uploadedFile(world.uploads, dataset.connection?.parameters);
+  return file === undefined ? generatedRows(world, place) : picked(table, csvRows(file, table));
 }
 
 /** A query in words that only the source knows leaves the table with made-up rows. */
@@ -51,7 +54,7 @@ function tried<T>(run: () => T): T | undefined {
   }
 }
 
-export function expressionOf({ expression }: Table | Column): string | undefined {
+export function expressionOf({ expression }: JsonObject): string | undefined {
   return isObject(expression) ? textOf(expression.expression) : textOf(expression);
 }
 

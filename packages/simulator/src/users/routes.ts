@@ -148,6 +148,12 @@ export const usersRoutes = {
     answer: (call) => ok({ collection: 'users', count: visible(call).length }),
     needs: 'admin',
   },
+  'PATCH /api/v1/users/uiSettings': {
+    answer: (call) => {
+      call.user.uiSettings = { ...objectOf(call.user.uiSettings), ...bodyObject(call) };
+      return ok(call.user.uiSettings);
+    },
+  },
   'POST /api/users': {
     needs: 'admin',
     answer: (call) =>

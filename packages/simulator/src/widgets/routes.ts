@@ -30,14 +30,19 @@ const list: RouteAnswerer = (call) => {
   return ok(listed(call, asked));
 };
 
-const create: RouteAnswerer = (call) => {
+const create: RouteAnswerer = (call) => created(addWidget(call));
+
+/** v0.9 answers what it made with 200. */
+const createV0: RouteAnswerer = (call) => ok(addWidget(call));
+
+function addWidget(call: Call): Widget {
   const { dashboard, widgets } = writableDashboard(call);
   const body = bodyObject(call);
   if (textOf(body.type) === undefined) throw refuseInvalid('type is required');
   const widget = stampedWidget(call.world, { content: without(body, ...serverFields), dashboard });
   widgets.push(widget);
-  return created(widget);
-};
+  return widget;
+}
 
 function written({ options }: Call, widget: Widget): Answer {
   return options.emptyWrites ? emptyOk() : ok(widget);
@@ -110,6 +115,7 @@ export const widgetsRoutes = {
   'DELETE /api/v1/dashboards/{oid}/widgets/{wid}': { answer: remove, needs: 'designer', query: ['sharedMode'] },
   'GET /api/v1/dashboards/{oid}/widgets/{wid}/export/png': { answer: picture },
   'GET /api/dashboards/{oid}/widgets': { answer: list },
+  'POST /api/dashboards/{oid}/widgets': { answer: createV0, needs: 'designer' },
   'GET /api/dashboards/{oid}/widgets/{wid}': { answer: (call) => ok(widgetIn(call, seenDashboard(call))) },
   'POST /api/v1/export/dashboards/{oid}/widgets/{wid}/pdf': { answer: pdf },
   'PUT /api/dashboards/{oid}/widgets/{wid}': { answer: replaceV0, needs: 'designer' },
