@@ -1,9 +1,11 @@
 import type { Row } from '@fes-assistant/protocol';
 import { SisenseError } from '@fes-assistant/sisense';
 import { z } from 'zod';
+import { hiddenFolders, readHiddenFolders } from '../folders/hidden-folders.ts';
 import { roleWord } from '../roles/role-word.ts';
 import { type ReadContext, readTool } from '../tool.ts';
 import { userLabel } from '../users/user-row.ts';
+import { count } from '../words.ts';
 
 const kinds = ['dashboard', 'datamodel', 'user', 'group', 'folder', 'connection'] as const;
 
@@ -43,20 +45,45 @@ export const searchAssets = readTool({
       }
     });
     const found = (await Promise.all(lists)).flat();
+    if (asked.includes('folder')) notes.push(...(await unseenNotes({ asked, found }, context)));
     const word = text.trim().toLowerCase();
     const rows = found.filter(({ names }) => names.some((name) => name?.toLowerCase().includes(word)));
     return { rows: rows.map(({ row }) => row).toSorted((a, b) => nearness(a, word) - nearness(b, word)), notes };
   },
 });
 
-type Lister = (context: ReadContext) => Promise<{ names: Hit['names']; row: Row }[]>;
+interface Found {
+  names: Hit['names'];
+  row: Row;
+  /** Where a dashboard lies. */
+  parentFolder?: string | null | undefined;
+}
+
+type Lister = (context: ReadContext) => Promise<Found[]>;
+
+/** Folders that Sisense does not show to this user are known by the dashboards in them, and have no name to search. */
+async function unseenNotes(
+  { asked, found }: { asked: readonly string[]; found: Found[] },
+  { sisense, signal }: ReadContext,
+): Promise<string[]> {
+  const of = (kind: string) => found.filter(({ row }) => row['kind'] === kind);
+  const folders = of('folder').map(({ row }) => String(row['id']));
+  const dashboards = of('dashboard').map(({ row, parentFolder }) => ({ oid: String(row['id']), parentFolder }));
+  const unseen = asked.includes('dashboard')
+    ? hiddenFolders(folders, dashboards)
+    : await readHiddenFolders(folders, { sisense, signal });
+  if (unseen.length === 0) return [];
+  const them = `at least ${count(unseen.length, 'folder')}`;
+  return [`Not searched: ${them} that the connected user cannot see (folder.get_folders says which).`];
+}
 
 const listers: Record<(typeof kinds)[number], Lister> = {
   dashboard: async ({ sisense, signal }) => {
-    const list = await sisense.dashboards.list({ fields: ['oid', 'title', 'datasource'], signal });
-    return list.map(({ oid, title, datasource }) =>
-      hit('dashboard', { id: oid, names: [title], about: datasource?.title ?? null }),
-    );
+    const list = await sisense.dashboards.list({ fields: ['oid', 'title', 'datasource', 'parentFolder'], signal });
+    return list.map(({ oid, title, datasource, parentFolder }) => ({
+      ...hit('dashboard', { id: oid, names: [title], about: datasource?.title ?? null }),
+      parentFolder,
+    }));
   },
   datamodel: async ({ sisense, signal }) => {
     const list = await sisense.datamodels.list({ signal });
