@@ -1,7 +1,7 @@
-import { created } from '../answer.ts';
+import { created, ok } from '../answer.ts';
 import { type Call, isYes, type RouteAnswerer } from '../call.ts';
 import { isObjectId } from '../ids.ts';
-import { isObject, type JsonObject, listOf, objectsOf, textOf, without } from '../json.ts';
+import { isObject, type JsonObject, listOf, objectOf, objectsOf, textOf, without } from '../json.ts';
 import { refuseInvalid } from '../refuse.ts';
 import type { Dashboard, Widget } from '../world.ts';
 import { keepPublished, publishCopy } from './copies.ts';
@@ -27,6 +27,19 @@ export const importDashboards: RouteAnswerer = (call) => {
   return created({ ...outcome, failed: shapedFailures(call, outcome.failed) });
 };
 
+/** v0.9: one file. What becomes of a dashboard that is there already is not known; it is overwritten here. */
+export const importDashboard: RouteAnswerer = (call) => {
+  const complaint = complaintAbout(call.body);
+  if (complaint !== undefined) throw refuseInvalid(complaint);
+  const content = objectOf(call.body);
+  const existing = call.world.dashboards.get(String(content.oid ?? ''));
+  const action = takesNewId(call, existing) ? 'duplicate' : 'overwrite';
+  return ok(summary(call, putIn(call, { content, existing, action })));
+};
+
+const takesNewId = ({ user, options }: Call, existing: Dashboard | undefined): boolean =>
+  existing !== undefined && existing.owner !== user._id && options.importOfForeign === 'new-id';
+
 function shapedFailures({ options }: Call, failed: Outcome['failed']): unknown {
   if (options.importFailedShape === 'object') return failed;
   return Object.values(failed).flat();
@@ -45,8 +58,7 @@ function importOne(call: Call, of: { file: unknown; action: Action; outcome: Out
     return;
   }
   const existing = call.world.dashboards.get(String(oid ?? ''));
-  const isForeign = existing !== undefined && existing.owner !== call.user._id;
-  if (isForeign && call.options.importOfForeign === 'new-id') {
+  if (takesNewId(call, existing)) {
     outcome.succeded.push(summary(call, putIn(call, { content, existing, action: 'duplicate' })));
   } else if (existing !== undefined && action === 'skip') outcome.skipped.push({ oid, title: existing.title });
   else outcome.succeded.push(summary(call, putIn(call, { content, existing, action })));

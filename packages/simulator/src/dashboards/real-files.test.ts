@@ -42,3 +42,13 @@ it('the subscription of a duplicate is for the duplicate', async () => {
   });
   expect(await open.read(`/api/v1/dashboards/${oid}/export/dash`)).toMatchObject({ subscription: file.subscription });
 });
+
+it('one file goes in over v0.9, and comes out equal', async () => {
+  const one = { ...file, oid: '5d8b0c1e2f3a4b5c6d7e8fa0', subscription: null, widgets: [] };
+  const { status, json } = await open.call('POST', '/api/dashboards/import', { body: one });
+  expect({ status, oid: row(json).oid }).toEqual({ status: 200, oid: one.oid });
+  expect(await open.read(`/api/dashboards/${one.oid}/export`)).toEqual(one);
+  await open.call('POST', '/api/dashboards/import', { body: { ...one, title: 'Again' } });
+  expect(await open.read(`/api/dashboards/${one.oid}/export`)).toEqual({ ...one, title: 'Again' });
+  expect((await open.call('POST', '/api/dashboards/import', { body: { oid: one.oid } })).status).toBe(422);
+});

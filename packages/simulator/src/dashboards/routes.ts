@@ -6,7 +6,7 @@ import { refuseInvalid } from '../refuse.ts';
 import { expandOf } from '../users/present-user.ts';
 import { canBeOwned, changeOwner } from './change-owner.ts';
 import { seenDashboard, visibleDashboard } from './find-dashboard.ts';
-import { importDashboards } from './import-dashboards.ts';
+import { importDashboard, importDashboards } from './import-dashboards.ts';
 import { dashboardExpand, listAdmin, listOwnAndShared, searchDashboards } from './list-dashboards.ts';
 import { isPaper, onePagePdf, pixels, plainPng } from './pictures.ts';
 import { expanded, presentDashboard } from './present-dashboard.ts';
@@ -117,6 +117,7 @@ export const dashboardsRoutes = {
   },
   'GET /api/dashboards': { answer: listOwnAndShared },
   'POST /api/dashboards': { answer: write.createV0, needs: 'designer' },
+  'POST /api/dashboards/import': { answer: importDashboard, needs: 'designer' },
   'GET /api/dashboards/{oid}': { answer: getV0, query: ['adminAccess', 'sharedMode'] },
   'GET /api/dashboards/{oid}/duplicate': {
     needs: 'designer',
