@@ -150,3 +150,21 @@ describe('a folder', () => {
     });
   });
 });
+
+describe('what an import wrote over', () => {
+  it('comes back as content, and stays whose it is now', async () => {
+    const file = row(await open.read(`/api/v1/dashboards/${oid}/export/dash`, { as: owner }));
+    const body = [{ ...file, title: 'Written over' }];
+    await open.call('POST', '/api/v1/dashboards/import/bulk?action=overwrite', { as: other, body });
+    await open.call('DELETE', `/api/v1/users/${await idOf(owner)}`);
+    const undone = await open.call('POST', `/api/v1/dashboards/${oid}/undo_Import`, { as: other });
+    expect(undone.json).toMatchObject({ title: 'Plan', owner: await idOf(other) });
+  });
+
+  it('a copy of someone else’s is made anew by themselves, the owner or an administrator', async () => {
+    await share([{ shareId: await idOf(viewer), type: 'user', rule: 'view' }]);
+    const body = { oid, userId: await idOf(viewer) };
+    const replace = async (as: string) => (await open.call('POST', '/api/v1/dashboards/replace', { as, body })).status;
+    expect([await replace(other), await replace(owner), await replace('maya.chen')]).toEqual([403, 204, 204]);
+  });
+});

@@ -5,7 +5,8 @@ import { checkFields, type FieldKinds } from '../check-fields.ts';
 import { reachableFolder } from '../folders/folder-tree.ts';
 import { isObjectId } from '../ids.ts';
 import { isObject, type JsonObject, objectOf, textOf, without } from '../json.ts';
-import { refuse, refuseInvalid } from '../refuse.ts';
+import { refuse, refuseAccess, refuseInvalid } from '../refuse.ts';
+import { isAdmin } from '../roles/base-roles.ts';
 import type { Dashboard } from '../world.ts';
 import { dropPrivateCopy, forgetUnsharedCopies, keepPublished, publishCopy } from './copies.ts';
 import { deleteDashboard } from './delete-dashboard.ts';
@@ -137,14 +138,17 @@ export const restore: RouteAnswerer = (call) => {
   return noContent();
 };
 
+/** The content of before the import; whose it is and who has it stays as it is now. */
 export const undoImport: RouteAnswerer = (call) => {
   const dashboard = ownedDashboard(call);
   const before = call.world.beforeImport.get(dashboard.oid);
   if (before === undefined) throw refuse({ status: 404, code: 404, message: 'There is no import to undo.' });
-  call.world.dashboards.set(dashboard.oid, before.dashboard);
+  const { owner, userId, shares } = dashboard;
+  const restored = { ...before.dashboard, owner, userId, shares };
+  call.world.dashboards.set(dashboard.oid, restored);
   call.world.widgets.set(dashboard.oid, before.widgets);
   call.world.beforeImport.delete(dashboard.oid);
-  return created(present(call, before.dashboard));
+  return created(present(call, restored));
 };
 
 /** `POST /dashboards/replace`: the copy of one user is made anew from the owner's. */
@@ -152,6 +156,8 @@ export const replaceCopy: RouteAnswerer = (call) => {
   const { oid, userId } = objectOf(call.body);
   if (typeof oid !== 'string' || !isObjectId(oid)) throw refuseInvalid('oid is required');
   if (!call.world.dashboards.has(oid) || !call.world.users.has(String(userId))) throw dashboardNotFound(oid);
+  const { owner } = anyDashboard({ ...call, params: { oid } });
+  if (owner !== call.user._id && userId !== call.user._id && !isAdmin(call.role)) throw refuseAccess();
   dropPrivateCopy(call.world, oid, String(userId));
   return noContent();
 };

@@ -38,17 +38,21 @@ const isMeasure = ({ agg, formula, type }: JsonObject): boolean =>
 export function runJaql(call: Call, of: { model: DataModel; body: JsonObject }): JaqlResult {
   const query = understood(call, of);
   const rows = sortedRows(query, rowsOf(query));
-  const offset = Number(of.body.offset ?? 0);
+  const offset = Math.max(0, Number(of.body.offset ?? 0));
   const count = Number(of.body.count ?? rows.length);
   const types = query.items.map(typeOf);
   return {
-    headers: query.items.map(({ jaql }) => textOf(jaql.title) ?? textOf(jaql.column) ?? ''),
+    headers: query.items.map(({ jaql }) => textOf(jaql.title) ?? textOf(jaql.column) ?? columnIn(jaql.dim)),
     metadata: query.items.map((item, at) => ({ jaql: { ...item.jaql, datatype: types[at] } })),
     rows: [...rows.slice(offset, count > 0 ? offset + count : undefined), ...totalsOf(query, of.body)],
     isDate: types.map((type) => type === 'datetime'),
     measuresOnly: query.grouping.dimensions.length === 0,
   };
 }
+
+/** `[Orders.Net]` is headed `Net` where nothing else is said. */
+const columnIn = (dim: unknown): string =>
+  /\.([^.\]]+)\]$/.exec(textOf(dim) ?? '')?.[1]?.replace(/ \(Calendar\)$/, '') ?? '';
 
 const typeOf = (item: Item): string => (item.kind === 'measure' ? 'numeric' : datatypeOf(item.dimension.field.type));
 

@@ -184,3 +184,22 @@ it('lists the fields of a datasource, and refuses an unknown one', async () => {
   expect((await search('Sales')).json).toMatchObject([{ id: '[Orders.Date (Calendar)]', dimtype: 'datetime' }]);
   expect(await search('None')).toMatchObject({ status: 400, json: { error: { code: 25001 } } });
 });
+
+it('a query that says nothing of titles, starts before the first row, or is nested too deep, has an answer', async () => {
+  const plain = row(
+    (
+      await open.call('POST', '/api/datasources/Sales/jaql', {
+        body: {
+          metadata: [{ jaql: { dim: '[Regions.Region]' } }, { jaql: { dim: '[Orders.Net]', agg: 'sum' } }],
+          offset: -3,
+        },
+      })
+    ).json,
+  );
+  expect([plain.headers, rows(plain.values).length]).toEqual([['Region', 'Net'], 6]);
+  const levels = 3_000;
+  const deep = `${'{"and":['.repeat(levels)}{"contains":"a"}${']}'.repeat(levels)}`;
+  const body = `{"metadata":[{"jaql":{"dim":"[Regions.Region]","filter":${deep}}}]}`;
+  const answer = await open.call('POST', '/api/datasources/Sales/jaql', { body });
+  expect(answer).toMatchObject({ status: 200, json: { error: true, type: 'jaql_error' } });
+});

@@ -4,6 +4,7 @@ import { datasourceOf } from '../dashboards/datasource.ts';
 import { tablesOf } from '../datamodels/export-model.ts';
 import { mayRead, oidTitled } from '../datamodels/find-model.ts';
 import { isObject, type JsonObject, objectOf, textOf } from '../json.ts';
+import { wholeNumber } from '../list-query.ts';
 import { refuse, refuseInvalid } from '../refuse.ts';
 import type { DataModel } from '../world.ts';
 import { runJaql } from './jaql.ts';
@@ -13,12 +14,16 @@ import { csvOf, jaqlAnswer } from './present-result.ts';
 import { QueryError, queryErrorAnswer } from './query-error.ts';
 import { runSql } from './run-sql.ts';
 
+const tooDeep = new QueryError('The query is nested too deep', { type: 'jaql_error', httpStatusCode: 400 });
+
 /** What goes wrong in a query is told in the body, mostly of a 200. */
 function asked(call: Call, answer: () => Answer): Answer {
   try {
     return answer();
   } catch (error) {
     if (error instanceof QueryError) return queryErrorAnswer(error, call.options);
+    // A filter or formula of thousands of levels.
+    if (error instanceof RangeError) return queryErrorAnswer(tooDeep, call.options);
     throw error;
   }
 }
@@ -68,7 +73,7 @@ const sql: RouteAnswerer = (call) =>
     if (text === null || text === '') throw refuse({ status: 400, code: 400, message: 'query is required' });
     const { headers, rows } = runSql(call, { model: openModel(call, param(call, 'title')), sql: text });
     const count = Number(query.get('count') ?? -1);
-    const offset = Number(query.get('offset') ?? 0);
+    const offset = wholeNumber(query.get('offset')) ?? 0;
     const page = rows.slice(offset, count >= 0 ? offset + count : undefined);
     return query.get('format') === 'csv'
       ? csvAnswer(csvOf({ headers, rows: page, lineEnd: '\n' }))

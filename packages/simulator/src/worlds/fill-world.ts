@@ -5,7 +5,7 @@ import { addSecondTenant } from './add-second-tenant.ts';
 import { fillDemo } from './demo.ts';
 import { fillEmpty } from './empty.ts';
 import { fillLarge } from './large.ts';
-import { fillTarget } from './target.ts';
+import { changeOnSource, fillTarget } from './target.ts';
 
 export type WorldKind = 'empty' | 'demo' | 'source-and-target' | 'large';
 
@@ -17,6 +17,7 @@ export function fillWorld(
   else if (of.kind === 'large') fillLarge(world);
   else if (of.name === 'target') fillTarget(world, of.seed);
   else fillDemo(world, of.seed);
+  if (of.name === 'source') changeOnSource(world);
   if (of.options.multiTenant) addSecondTenant(world);
   settleBuilds(world, of.options);
 }

@@ -4,7 +4,7 @@ import type { ModelSpec, TableSpec } from '../content/model-spec.ts';
 import { type Person, people } from '../content/people.ts';
 import { createIds } from '../ids.ts';
 import { firstOf } from '../iterate.ts';
-import type { World } from '../world.ts';
+import type { Dashboard, World } from '../world.ts';
 import { addDashboards, demoDashboards } from './add-dashboards.ts';
 import { addExtras, addSettings } from './add-extras.ts';
 import { addFolders } from './add-folders.ts';
@@ -118,11 +118,30 @@ function withoutLastTable(spec: ModelSpec): ModelSpec {
   };
 }
 
-/** Someone went on working on a copy. */
+const changedTwice = (world: World): Dashboard | undefined =>
+  firstOf(world.dashboards.values(), ({ title }) => title === drift.changedOnBothSides);
+
+/** On the source, work went on after the copy was made. */
+export function changeOnSource(world: World): void {
+  const dashboard = changedTwice(world);
+  if (dashboard === undefined) return;
+  const lastUpdated = daysBefore(3);
+  Object.assign(dashboard, { desc: 'With the rolling forecast.', lastUpdated });
+  const [first, ...others] = world.widgets.get(dashboard.oid) ?? [];
+  if (first !== undefined)
+    world.widgets.set(dashboard.oid, [{ ...first, title: 'Forecast, rolling', lastUpdated }, ...others]);
+}
+
+/** Someone went on working on a copy, made a month ago. */
 function changeHere(world: World): void {
-  const dashboard = firstOf(world.dashboards.values(), ({ title }) => title === drift.changedOnBothSides);
+  const dashboard = changedTwice(world);
   if (dashboard === undefined) return;
   const script = "dashboard.on('initialized', function () {\n  console.log('production');\n});";
-  Object.assign(dashboard, { desc: 'Adjusted on production.', script, lastUpdated: daysBefore(1) });
+  Object.assign(dashboard, {
+    desc: 'Adjusted on production.',
+    script,
+    created: daysBefore(30),
+    lastUpdated: daysBefore(1),
+  });
   world.widgets.set(dashboard.oid, (world.widgets.get(dashboard.oid) ?? []).slice(0, -1));
 }

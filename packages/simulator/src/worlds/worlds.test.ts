@@ -105,7 +105,14 @@ describe('source and target', () => {
     const named = <T extends { name: string }>(map: Map<string, T>) => [...map.values()].map(({ name }) => name);
     expect(named(source.groups)).toEqual(expect.arrayContaining([...drift.missingGroups]));
     for (const name of drift.missingGroups) expect(named(target.groups)).not.toContain(name);
-    expect(named(target.folders)).toContain('Closing');
+    expect([named(source.folders), named(target.folders)]).toEqual([
+      expect.arrayContaining(['Month Close', 'DACH']),
+      expect.arrayContaining(['Closing']),
+    ]);
+    expect(named(target.folders)).not.toContain('Month Close');
+    const server = ({ connections }: typeof source) =>
+      [...connections.values()].find(({ name }) => name === drift.differentConnection)?.parameters.Server;
+    expect(server(target)).not.toBe(server(source));
     expect(target.plugins.map(({ folderName }) => folderName)).not.toContain(drift.missingPlugins[0]);
     const titled = <T extends { title: string }>(items: Iterable<T>, title: string) =>
       [...items].filter((one) => one.title === title);
@@ -114,6 +121,8 @@ describe('source and target', () => {
     expect(here?.oid).not.toBe(there?.oid);
     const [changedThere] = titled(source.dashboards.values(), drift.changedOnBothSides);
     const [changedHere] = titled(target.dashboards.values(), drift.changedOnBothSides);
+    expect(String(changedThere?.lastUpdated) > String(changedHere?.created)).toBe(true);
+    expect(String(changedHere?.lastUpdated) > String(changedHere?.created)).toBe(true);
     expect(changedHere?.oid).toBe(changedThere?.oid);
     expect(changedHere?.desc).not.toBe(changedThere?.desc);
     const columns = JSON.stringify(titled(target.models.values(), drift.renamedColumn.model));
