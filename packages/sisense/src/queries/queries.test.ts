@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Demo, first, startDemo } from '../../test/demo.ts';
+import { json, startTestServer } from '../../test/server.ts';
 import { tablesOf } from '../datamodels/model-columns.ts';
+import { Sisense } from '../sisense.ts';
 import { quotedName } from './queries.ts';
 import { tableOfJaql } from './table.ts';
 
@@ -57,6 +59,25 @@ describe('queries', () => {
   it('that are no queries are not sent', async () => {
     await expect(demo.sisense.queries.jaql(title, [] as never)).rejects.toThrow(/A JAQL query is an object/);
   });
+});
+
+it.each([
+  ['all of them, in one request', 7, 10_000, 1],
+  ['those beyond a cap of the server', 250, 100, 5],
+  ['those beyond one page', 10_001, 10_000, 4],
+])('the fields of a datasource are whole: %s', async (_what, length, cap, requests) => {
+  const all = Array.from({ length }, (_, at) => ({ id: `[T.C${at}]`, table: 'T', column: `C${at}` }));
+  const server = await startTestServer((response, asked, number) => {
+    const { offset, count } = JSON.parse(asked.body) as { offset: number; count: number };
+    json(all.slice(offset, offset + Math.min(count, cap)))(response, asked, number);
+  });
+  const sisense = new Sisense({ origin: server.origin, token: 'token' });
+  expect((await sisense.queries.fields('Sales')).map(({ column }) => column)).toEqual(all.map(({ column }) => column));
+  expect(server.asked).toHaveLength(requests);
+  server.reply = json(Array.from({ length: 10_000 }, (_, at) => ({ id: String(at) })));
+  await expect(sisense.queries.fields('Sales')).rejects.toMatchObject({ code: 'unexpected-answer' });
+  await sisense.close();
+  await server.close();
 });
 
 it('every datasource and the fields of one are known', async () => {

@@ -26,7 +26,9 @@ export const getFolderAncestors = readTool({
       return { rows, notes: hiddenNotes(await readHiddenFolders(visible, { sisense, signal })) };
     }
     const above: Row[] = [];
-    let next = (await findFolder(structure, { sisense, signal })).parentId;
+    const [only, another] = rows.filter(({ oid, name }) => oid === structure || name === structure);
+    const folder = only && !another ? only : await findFolder(structure, { sisense, signal });
+    let next = folder['parentId'] as string | null | undefined;
     while (next) {
       const parent = rows.find(({ oid }) => oid === next);
       if (parent === undefined) {
