@@ -53,6 +53,8 @@ export interface SimulatorOptions {
   complaintShape: 'flat' | 'nested' | 'none';
   /** A cube by its title under `servers/next`: the model, or an envelope around it (documented). */
   nextCubeShape: 'model' | 'envelope';
+  /** What the list of own and shared dashboards says of a shared one: all, or its id and when it was published (seen on older servers). */
+  sharedDashboardsListed: 'whole' | 'id-only';
   /** `?structure=tree` of folders: a root folder, or the list below it. */
   folderTreeShape: 'list' | 'object';
   /** A table PATCH without some columns drops these. */
@@ -107,6 +109,7 @@ export const defaultOptions: SimulatorOptions = {
   nextCubeShape: 'model',
   tablePatchDropsColumns: true,
   buildPendingMs: 500,
+  sharedDashboardsListed: 'whole',
   buildRunningMs: 2_500,
   buildUnknownMs: 0,
   buildForgottenMs: 3_600_000,

@@ -42,8 +42,12 @@ export const listOwnAndShared: RouteAnswerer = (call) => {
     .map((copy) =>
       expanded({ world, copy, read: presentDashboard({ world, dashboard: copy.dashboard, user }), expand }),
     );
-  return ok(sortedBy(read, call.query.get('sort')).map((one) => chosenFields(one, call.query.get('fields'))));
+  const isWhole = ({ owner }: JsonObject) => call.options.sharedDashboardsListed === 'whole' || owner === user._id;
+  const shown = sortedBy(read, call.query.get('sort')).map((one) => (isWhole(one) ? one : inShort(one)));
+  return ok(shown.map((one) => chosenFields(one, call.query.get('fields'))));
 };
+
+const inShort = ({ oid, lastPublish }: JsonObject): JsonObject => ({ oid, lastPublish: lastPublish ?? null });
 
 /**
  * Every copy in the deployment, one row each: with `dashboardType=owner` those of the owners, with `user` those of

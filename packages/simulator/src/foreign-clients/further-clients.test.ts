@@ -23,6 +23,16 @@ describe('people', () => {
     expect(made).toMatchObject({ status: 201, json: { ...body, userName: body.email, roleId } });
   });
 
+  it('are in groups that v0.9 knows by their names, too', async () => {
+    const [group] = await list('/api/v1/groups?name=Store%20Managers');
+    expect(group).toBeDefined();
+    expect(await one('/api/groups/Store%20Managers')).toMatchObject({ _id: group?._id });
+    const ids = (path: string) => list(path).then((users) => users.map(({ _id }) => _id));
+    expect(await ids('/api/groups/Store%20Managers/users')).toEqual(await ids(`/api/groups/${group?._id}/users`));
+    expect((await client.get('/api/groups/Nobody')).status).toBe(404);
+    expect((await client.get('/api/v1/groups/Store%20Managers')).status).toBeGreaterThanOrEqual(400);
+  });
+
   it('have roles that are read with what they may do; a branch of it with a slash before it, too', async () => {
     const [role] = (await list('/api/roles')).filter(({ name }) => name === 'contributor');
     expect(role).not.toHaveProperty('manifest');
@@ -54,6 +64,17 @@ describe('folders', () => {
     const [dashboard] = (await list('/api/v1/dashboards')).filter(({ parentFolder }) => parentFolder !== null);
     const { dashboards } = await one(`/api/v1/folders/${dashboard?.parentFolder}?expand=dashboards(oid)`);
     expect(rows(dashboards).map(({ oid }) => oid)).toContain(dashboard?.oid);
+  });
+});
+
+describe('dashboards that are shared', () => {
+  it('are listed by their id alone where servers do so, and read one by one', async () => {
+    open.deployment.options.sharedDashboardsListed = 'id-only';
+    const as = 'maya.chen';
+    const all = rows(await open.read('/api/v1/dashboards', { as }));
+    const [shared] = all.filter(({ _id }) => _id === undefined);
+    expect(Object.keys(shared ?? {}).toSorted()).toEqual(['lastPublish', 'oid']);
+    expect(await open.read(`/api/v1/dashboards/${shared?.oid}`, { as })).toMatchObject({ title: expect.any(String) });
   });
 });
 

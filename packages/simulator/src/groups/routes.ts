@@ -2,7 +2,7 @@ import { created, noContent, ok } from '../answer.ts';
 import { bodyObject, type Call, param, type RouteAnswerer, type Routes } from '../call.ts';
 import { checkFields, type FieldKinds } from '../check-fields.ts';
 import { forgetLostCopies } from '../dashboards/copies.ts';
-import { anyOf } from '../iterate.ts';
+import { anyOf, firstOf } from '../iterate.ts';
 import { isObject, type JsonObject, listOf, objectOf, textOf, without } from '../json.ts';
 import { chosenFields, listed, sortedBy, wholeNumber } from '../list-query.ts';
 import { refuse } from '../refuse.ts';
@@ -19,9 +19,12 @@ const groupFields: FieldKinds = {
   ...{ name: 'text', language: 'text?', mail: 'text?', roleId: 'text?', defaultRole: 'text?', ad: 'flag' },
 };
 
+/** v0.9 takes an id or a name. */
 function groupOf(call: Call, name = 'id'): Group {
   const id = param(call, name);
-  const group = call.world.groups.get(id);
+  const { groups } = call.world;
+  const named = name === 'group' ? firstOf(groups.values(), (one) => one.name === id) : undefined;
+  const group = groups.get(id) ?? named;
   if (group === undefined) {
     throw refuse({
       status: 404,
