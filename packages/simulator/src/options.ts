@@ -25,6 +25,8 @@ export interface SimulatorOptions {
   titleTakenStatus: 400 | 500;
   /** Model lookup by an unknown title: 404, 200 with `null`, or the 500 of the first servers with v2. */
   unknownTitleAnswer: 'not-found' | 'null' | 'failure';
+  /** Ids of datasources: `localhost_aSales`, or `aLOCALHOST_aSALES` as on old Windows. Only where it starts with it. */
+  datasourceIds: 'as-written' | 'upper-case';
   /** HTTP status of a failed JAQL or SQL query whose body says it failed. */
   queryErrorStatus: 'ok' | 'failing';
   /** `POST datamodel-imports/schema`. */
@@ -51,10 +53,10 @@ export interface SimulatorOptions {
   refusalShape: 'error' | 'message';
   /** Complaints of a 422: as real servers list them, nested once more as documented, or not at all. */
   complaintShape: 'flat' | 'nested' | 'none';
-  /** A cube by its title under `servers/next`: the model, or an envelope around it (documented). */
-  nextCubeShape: 'model' | 'envelope';
   /** What the list of own and shared dashboards says of a shared one: all, or its id and when it was published (seen on older servers). */
   sharedDashboardsListed: 'whole' | 'id-only';
+  /** A cube by its title under `servers/next`: the model, or an envelope around it (documented). */
+  nextCubeShape: 'model' | 'envelope';
   /** `?structure=tree` of folders: a root folder, or the list below it. */
   folderTreeShape: 'list' | 'object';
   /** A table PATCH without some columns drops these. */
@@ -92,6 +94,7 @@ export const defaultOptions: SimulatorOptions = {
   statusVersionShape: 'object',
   titleTakenStatus: 400,
   unknownTitleAnswer: 'not-found',
+  datasourceIds: 'as-written',
   queryErrorStatus: 'ok',
   modelImportStatus: 201,
   emptyWrites: false,
@@ -106,10 +109,10 @@ export const defaultOptions: SimulatorOptions = {
   refusalShape: 'error',
   complaintShape: 'flat',
   folderTreeShape: 'list',
+  sharedDashboardsListed: 'whole',
   nextCubeShape: 'model',
   tablePatchDropsColumns: true,
   buildPendingMs: 500,
-  sharedDashboardsListed: 'whole',
   buildRunningMs: 2_500,
   buildUnknownMs: 0,
   buildForgottenMs: 3_600_000,
@@ -122,14 +125,20 @@ export const defaultOptions: SimulatorOptions = {
 
 /** What belongs together: the newest Linux, the Linux whose documentation is public, and the last Windows. */
 export const sisenseVersions = {
-  'L2026.1': { strictQueries: true },
+  'L2026.1': {},
   'L8.2.4': {
     release: 'L8.2.4.10115',
     loginTells: 'token',
     permissionParty: 'either',
     nextCubeShape: 'envelope',
   },
-  'W2021.9': { os: 'windows', release: 'W2021.9.1.10024', loginTells: 'token', permissionParty: 'either' },
+  'W2021.9': {
+    os: 'windows',
+    release: 'W2021.9.1.10024',
+    loginTells: 'token',
+    permissionParty: 'either',
+    datasourceIds: 'upper-case',
+  },
 } as const satisfies Record<string, Partial<SimulatorOptions>>;
 
 export type SisenseVersion = keyof typeof sisenseVersions;

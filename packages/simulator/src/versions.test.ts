@@ -4,7 +4,7 @@ import { request } from 'node:https';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { openDeployment, row } from '../test/open-deployment.ts';
+import { openDeployment, row, rows } from '../test/open-deployment.ts';
 import { type SisenseVersion, startSimulator } from './index.ts';
 
 const told: [SisenseVersion, RegExp, string][] = [
@@ -50,4 +50,17 @@ it('speaks HTTPS to clients that speak nothing else', async () => {
   expect(status).toBe(200);
   expect(deployment?.requests.count({ status: 200 })).toBe(1);
   await simulator.close();
+});
+
+it.each([
+  ['L2026.1', 'localhost_aInventoryIAAaJgAaIAAaReplenishment'],
+  ['W2021.9', 'aLOCALHOST_aINVENTORYIAAaJgAaIAAaREPLENISHMENT'],
+] as const)('%s writes ids of datasources in its own way', async (version, id) => {
+  await using open = await openDeployment({ version });
+  const title = 'Inventory & Replenishment';
+  const path = `/api/elasticubes/metadata/${encodeURIComponent(title)}`;
+  expect(await open.read(path)).toMatchObject({ title, id, database: 'aInventoryIAAaJgAaIAAaReplenishment' });
+  const query = `datasourceTitle=${encodeURIComponent(title)}&expand=widgets`;
+  const [first] = rows(await open.read(`/api/v1/dashboards/admin?${query}`));
+  expect([first?.datasource, rows(first?.widgets)[0]?.datasource]).toMatchObject([{ id }, { id }]);
 });

@@ -2,6 +2,7 @@ import type { Clock } from './clock.ts';
 import type { ValueSpec } from './content/value-spec.ts';
 import type { Ids } from './ids.ts';
 import type { JsonObject } from './json.ts';
+import type { SimulatorOptions } from './options.ts';
 import { Shelf } from './shelf.ts';
 
 export interface Tenant extends JsonObject {
@@ -178,6 +179,7 @@ export interface StoredRows {
 /** Everything one deployment knows. */
 export interface World {
   seed: string;
+  datasourceIds: SimulatorOptions['datasourceIds'];
   ids: Ids;
   clock: Clock;
   tenants: Tenant[];
@@ -231,6 +233,7 @@ export interface World {
 export function createEmptyWorld(parts: { seed: string; ids: Ids; clock: Clock }): World {
   return {
     ...parts,
+    datasourceIds: 'as-written',
     tenants: [],
     tenantWorlds: new Map(),
     roles: [],

@@ -1,4 +1,5 @@
 import type { JsonObject } from '../json.ts';
+import type { World } from '../world.ts';
 
 /** A title as it stands in ids: other characters become the base64 of their two UTF-16 bytes, `=` written `a`. */
 function encodedTitle(title: string): string {
@@ -11,14 +12,16 @@ function encodedTitle(title: string): string {
 }
 
 /** The datasource object that dashboards and widgets carry for a model. */
-export function datasourceOf(model: { title: string; type: 'extract' | 'live'; lastBuildTime?: unknown }): JsonObject {
-  const { title, type } = model;
+export function datasourceOf(
+  { datasourceIds }: Pick<World, 'datasourceIds'>,
+  { title, type }: { title: string; type: 'extract' | 'live' },
+): JsonObject {
   if (type === 'live') return { title, id: `live:${title}`, fullname: `live:${title}`, live: true };
   const database = encodedTitle(title);
   return {
     title,
     fullname: `localhost/${title}`,
-    id: `localhost_${database}`,
+    id: datasourceIds === 'upper-case' ? `aLOCALHOST_${encodedTitle(title.toUpperCase())}` : `localhost_${database}`,
     address: 'LocalHost',
     database,
     live: false,

@@ -26,7 +26,7 @@ export function serverRow(call: Call, model: DataModel): JsonObject {
   return {
     _id: world.ids.objectIdOf('model document', model.oid),
     title: model.title,
-    databaseName: datasourceOf(model).database,
+    databaseName: datasourceOf(world, model).database,
     createdUtc: dated(call, model.lastUpdated),
     ...(lastBuiltUtc === null && options.os === 'windows' ? {} : { lastBuiltUtc }),
     status: statusNumber(statusOf(world, model)),
@@ -83,7 +83,7 @@ export const serversWithCubes: RouteAnswerer = (call) => ok([{ ...serverOf(call)
 /** The cube with this name in the database. */
 export const cubeByDatabase: RouteAnswerer = (call) => {
   const name = call.query.get('databaseName') ?? '';
-  const model = extracts(call).find((one) => datasourceOf(one).database === name);
+  const model = extracts(call).find((one) => datasourceOf(call.world, one).database === name);
   if (model === undefined) throw refuse({ status: 404, code: 404, message: `ElastiCube ${name} was not found.` });
   return ok(serverRow(call, model));
 };

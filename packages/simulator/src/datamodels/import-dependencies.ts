@@ -32,7 +32,7 @@ function importPerspective({ world }: Call, of: { model: DataModel; perspective:
 
 /** A formula that another model has here is copied; each names the model that it came with. */
 function importFormula({ world }: Call, of: { model: DataModel; formula: JsonObject }): void {
-  const datasource = datasourceOf(of.model);
+  const datasource = datasourceOf(world, of.model);
   const own = textOf(of.formula.oid);
   const there = own === undefined ? undefined : world.formulas.get(own)?.datasource;
   const isFree = own !== undefined && (there === undefined || JSON.stringify(there).includes(`"${of.model.title}"`));

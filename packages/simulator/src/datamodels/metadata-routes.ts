@@ -15,7 +15,7 @@ const readable = (call: Call): DataModel[] => [...call.world.models.values()].fi
 const metadata: RouteAnswerer = (call) => {
   const wanted = (call.query.get('q') ?? '').toLowerCase();
   const found = readable(call).filter(({ title }) => title.toLowerCase().includes(wanted));
-  return ok(found.map(datasourceOf));
+  return ok(found.map((model) => datasourceOf(call.world, model)));
 };
 
 function cubeOfPath(call: Call): DataModel {
@@ -53,7 +53,7 @@ export const metadataOfModelsRoutes = {
     },
   },
   'GET /api/elasticubes/metadata/{title}': {
-    answer: (call) => ok(datasourceOf(cubeOfPath(call))),
+    answer: (call) => ok(datasourceOf(call.world, cubeOfPath(call))),
   },
   'GET /api/elasticubes/metadata/{title}/fields': { answer: fields },
   'GET /api/elasticubes/servers/{server}/status': { answer: serverStatus },

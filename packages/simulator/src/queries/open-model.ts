@@ -14,7 +14,7 @@ export function openModel(call: Call, name: string): DataModel {
   const model = oid === undefined ? undefined : call.world.models.get(oid);
   if (model === undefined)
     throw new QueryError(`Datasource ${name} was not found`, { type: 'datasource_not_found', httpStatusCode: 404 });
-  const database = String(datasourceOf(model).database ?? model.title);
+  const database = String(datasourceOf(call.world, model).database ?? model.title);
   if (!mayRead(call, model)) {
     throw new QueryError('Failed to run query: the user may not read this model', {
       type: 'db_unauthorized',

@@ -1,6 +1,6 @@
 import { datasourceOf } from '../dashboards/datasource.ts';
 import type { JsonObject } from '../json.ts';
-import type { DataModel } from '../world.ts';
+import type { DataModel, World } from '../world.ts';
 import type { JaqlResult } from './jaql.ts';
 import type { Value } from './table-rows.ts';
 
@@ -19,14 +19,14 @@ function textOfCell(value: Value, isDate: boolean): string {
 }
 
 /** Without dimensions `values` is one flat list of cells, else a list of rows. */
-export function jaqlAnswer(of: { result: JaqlResult; model: DataModel; now: string }): JsonObject {
-  const { result, model, now } = of;
+export function jaqlAnswer(of: { world: World; result: JaqlResult; model: DataModel }): JsonObject {
+  const { world, result, model } = of;
   const rows = result.rows.map((row) => row.map((value, at) => cell(value, result.isDate[at] === true)));
   return {
     headers: result.headers,
     metadata: result.metadata,
-    datasource: { revisionId: 'TBD', fullname: datasourceOf(model).fullname },
-    processingInfo: { cacheType: 'none', cacheTime: now },
+    datasource: { revisionId: 'TBD', fullname: datasourceOf(world, model).fullname },
+    processingInfo: { cacheType: 'none', cacheTime: world.clock.stamp() },
     translationInfo: {
       translationServiceProvider: 'NewTranslationService',
       isTranslationFallback: false,

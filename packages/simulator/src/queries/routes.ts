@@ -39,7 +39,7 @@ const jaql: RouteAnswerer = (call) =>
   asked(call, () => {
     const body = objectOf(call.body);
     const model = modelFor(call, body);
-    return ok(jaqlAnswer({ result: runJaql(call, { model, body }), model, now: call.world.clock.stamp() }));
+    return ok(jaqlAnswer({ world: call.world, result: runJaql(call, { model, body }), model }));
   });
 
 /** A form with the field `data`, URL-encoded once more by some clients; others send plain JSON. */
@@ -118,7 +118,7 @@ const datasources: RouteAnswerer = (call) => {
   const models = [...call.world.models.values()].filter(
     (model) => mayRead(call, model) && model.title.toLowerCase().includes(wanted),
   );
-  return ok(models.map((model) => ({ ...datasourceOf(model), live: model.type === 'live' })));
+  return ok(models.map((model) => ({ ...datasourceOf(call.world, model), live: model.type === 'live' })));
 };
 
 export const queriesRoutes = {

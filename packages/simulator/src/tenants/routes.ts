@@ -1,14 +1,19 @@
 import { created, noContent, ok } from '../answer.ts';
 import { bodyObject, type Call, param, type Routes } from '../call.ts';
 import { checkFields } from '../check-fields.ts';
-import { refuse, refuseInvalid, refuseRoute } from '../refuse.ts';
-import type { Tenant } from '../world.ts';
+import { refuse, refuseAccess, refuseInvalid, refuseRoute } from '../refuse.ts';
+import { type Tenant, tenantOf } from '../world.ts';
 import { addBuiltInGroups } from '../worlds/add-people.ts';
 import { addTenantWorld } from './tenant-worlds.ts';
 
 /** Without multi-tenancy, and on Windows, there is no such route. */
 function checkThere({ options, method, path }: Call): void {
   if (!options.multiTenant || options.os === 'windows') throw refuseRoute(method, path);
+}
+
+/** Tenants are made and deleted from the first one alone. */
+function checkSystem({ world }: Call): void {
+  if (tenantOf(world).systemManagement !== true) throw refuseAccess();
 }
 
 export const tenantsRoutes = {
@@ -23,6 +28,7 @@ export const tenantsRoutes = {
     needs: 'admin',
     answer: (call) => {
       checkThere(call);
+      checkSystem(call);
       const { name } = bodyObject(call);
       checkFields(bodyObject(call), { name: 'text', tenantDomainNames: 'list', license: 'object', disabled: 'flag' });
       if (!name) throw refuseInvalid('name is required');
@@ -47,8 +53,10 @@ export const tenantsRoutes = {
     needs: 'admin',
     answer: (call) => {
       checkThere(call);
+      checkSystem(call);
       const at = call.world.tenants.findIndex(({ _id }) => _id === param(call, 'id'));
-      if (at <= 0) throw refuse({ status: at < 0 ? 404 : 400, code: 404, message: 'Tenant not found.' });
+      if (at < 0) throw refuse({ status: 404, code: 404, message: 'Tenant not found.' });
+      if (at === 0) throw refuse({ status: 400, code: 400, message: 'The system tenant cannot be deleted.' });
       call.world.tenants.splice(at, 1);
       call.world.tenantWorlds.delete(param(call, 'id'));
       return noContent();

@@ -4,8 +4,8 @@ import { createEmptyWorld, type Tenant, type World } from '../world.ts';
 /** A tenant has people, groups, content and connections of its own; roles, settings and plugins are the installation's. */
 export function addTenantWorld(world: World, tenant: Tenant): World {
   const seed = `${world.seed} tenant ${tenant._id}`;
-  const { clock, roles, plugins, settings } = world;
-  const own = { ...createEmptyWorld({ seed, ids: createIds(seed), clock }), roles, plugins, settings };
+  const { clock, roles, plugins, settings, datasourceIds } = world;
+  const own = { ...createEmptyWorld({ seed, ids: createIds(seed), clock }), roles, plugins, settings, datasourceIds };
   own.tenants.push(tenant);
   world.tenants.push(tenant);
   world.tenantWorlds.set(tenant._id, own);

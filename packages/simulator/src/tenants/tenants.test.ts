@@ -56,6 +56,13 @@ describe('a tenant', () => {
     expect([await login('/peaksupply'), await login('')]).toEqual([200, 401]);
   });
 
+  it('is made and deleted from the first one alone', async () => {
+    const body = { name: 'Below', tenantDomainNames: ['below'] };
+    expect((await open.call('POST', '/peaksupply/api/v1/tenants', { as, body })).status).toBe(403);
+    const [own] = rows(await open.read('/peaksupply/api/v1/tenants', { as }));
+    expect((await open.call('DELETE', `/peaksupply/api/v1/tenants/${own?._id}`, { as })).status).toBe(403);
+  });
+
   it('is made empty, and gone with all it had', async () => {
     const body = { name: 'Nordlicht', tenantDomainNames: ['nordlicht'] };
     const made = await open.call('POST', '/api/v1/tenants', { body });

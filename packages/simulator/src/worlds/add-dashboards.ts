@@ -49,8 +49,8 @@ function buildDashboard(world: World, parts: Parts): { dashboard: Dashboard; wid
   const oid = dashboardIdOf(plan.ids, spec);
   const owner = userNamed(world, spec.owner);
   const age = 30 + fractionOf(spec.title, 'age') * 500;
-  const widgets = buildWidgets(parts, { oid, owner, age });
-  const datasource = datasourceOf(model);
+  const widgets = buildWidgets(world, { ...parts, dashboard: oid, owner, age });
+  const datasource = datasourceOf(world, model);
   const dashboard: Dashboard = {
     ...structuredClone(plainDashboard),
     _id: following(oid),
@@ -78,11 +78,12 @@ function buildDashboard(world: World, parts: Parts): { dashboard: Dashboard; wid
   return { dashboard, widgets };
 }
 
-function buildWidgets({ spec, model, plan }: Parts, of: { oid: string; owner: string; age: number }): Widget[] {
-  const datasource = datasourceOf(model);
+function buildWidgets(world: World, of: Parts & { dashboard: string; owner: string; age: number }): Widget[] {
+  const { spec, model, plan, dashboard, owner, age } = of;
+  const datasource = datasourceOf(world, model);
   const kinds = spec.widgets.split(' ').filter((kind) => kind !== '');
   return kinds.map((kind, position) => {
-    const oid = plan.ids.objectIdOf('widget', of.oid, String(position));
+    const oid = plan.ids.objectIdOf('widget', dashboard, String(position));
     const content = widgetContent(draftWidget({ kind, model, position }), { datasource, key: oid });
     return {
       ...content,
@@ -91,11 +92,11 @@ function buildWidgets({ spec, model, plan }: Parts, of: { oid: string; owner: st
       oid,
       title: String(content.title),
       type: String(content.type),
-      dashboardid: of.oid,
-      owner: of.owner,
-      userId: of.owner,
-      created: daysBefore(of.age),
-      lastUpdated: daysBefore(of.age * 0.8),
+      dashboardid: dashboard,
+      owner,
+      userId: owner,
+      created: daysBefore(age),
+      lastUpdated: daysBefore(age * 0.8),
       instanceType: 'owner',
     };
   });

@@ -31,7 +31,14 @@ function addFormulas(world: World): void {
     if (entry === undefined) continue;
     const oid = world.ids.objectIdOf('formula', formula.title);
     const dates = { created: daysBefore(180), lastUpdated: daysBefore(100) };
-    world.formulas.set(oid, { _id: oid, oid, ...formula, datasource: datasourceOf(entry), owner: creator, ...dates });
+    world.formulas.set(oid, {
+      _id: oid,
+      oid,
+      ...formula,
+      datasource: datasourceOf(world, entry),
+      owner: creator,
+      ...dates,
+    });
   }
 }
 

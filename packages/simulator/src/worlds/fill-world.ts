@@ -13,6 +13,7 @@ export function fillWorld(
   world: World,
   of: { kind: WorldKind; name: string; seed: string; options: SimulatorOptions },
 ): void {
+  world.datasourceIds = of.options.datasourceIds;
   if (of.kind === 'empty') fillEmpty(world);
   else if (of.kind === 'large') fillLarge(world);
   else if (of.name === 'target') fillTarget(world, of.seed);

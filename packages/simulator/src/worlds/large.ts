@@ -205,7 +205,7 @@ function addLazyDashboard(world: World, at: number): void {
     lastOpened: stamp,
     instanceType: 'owner',
     parentFolder: item(folderIds(world), at),
-    datasource: datasourceOf(model),
+    datasource: datasourceOf(world, model),
   };
   const widgetIds = () => kinds.map((_, position) => world.ids.objectIdOf('widget', oid, String(position)));
   madeOnLook(dashboard, { key: 'layout', make: () => layoutOf(widgetIds(), oid) });
@@ -226,7 +226,7 @@ function lazyWidgets(world: World, of: { oid: string; at: number; widgetIds: str
   const dates = { created: of.stamp, lastUpdated: of.stamp, instanceType: 'owner' };
   return of.widgetIds.map((oid, position) => {
     const draft = draftWidget({ kind: item(kinds, position), model, position });
-    const content = widgetContent(draft, { datasource: datasourceOf(model), key: oid });
+    const content = widgetContent(draft, { datasource: datasourceOf(world, model), key: oid });
     return {
       ...content,
       _id: following(oid),
