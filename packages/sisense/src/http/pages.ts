@@ -79,8 +79,8 @@ async function readOnce<T>(paging: Paging<T>): Promise<T[] | undefined> {
   let items = await paging.read(first);
   const read = new ReadSoFar(paging);
   if (!read.add(items)) return undefined;
-  if (!(await goesOn(read.all, { mayHaveNext: read.mayGoOn(items.length, first.limit), lastOne, paging })))
-    return read.all;
+  const end = await lastOne;
+  if (read.isWhole({ length: items.length, limit: first.limit, end })) return read.all;
   for (let page = 1; page < mostPages; page += 1) {
     const limit = paging.pageSize + 1;
     items = await paging.read({ skip: read.all.length - 1, limit });
@@ -88,7 +88,7 @@ async function readOnce<T>(paging: Paging<T>): Promise<T[] | undefined> {
       return isSamePage(read.all, items, paging) ? whole(items, paging) : undefined;
     }
     if (!read.add(items.slice(1))) return undefined;
-    if (items.length === 1 || !read.mayGoOn(items.length, limit)) return read.all;
+    if (items.length === 1 || read.isWhole({ length: items.length, limit, end })) return read.all;
   }
   throw incomplete(paging.endpoint, `it has more than ${mostPages} pages`);
 }
@@ -97,7 +97,7 @@ class ReadSoFar<T> {
   readonly all: T[] = [];
   readonly #paging: Paging<T>;
   readonly #seen = new Set<string>();
-  #cap = 0;
+  #lengthBefore = 0;
 
   constructor(paging: Paging<T>) {
     this.#paging = paging;
@@ -115,11 +115,22 @@ class ReadSoFar<T> {
     return true;
   }
 
-  /** Whether more may follow a page of this length: a whole one, one as long as the one before, or one cut off. */
-  mayGoOn(length: number, limit: number): boolean {
-    const isWhole = length === limit || (length > 0 && length === this.#cap);
-    this.#cap = Math.min(length, limit);
-    return isWhole || (length < limit && mayBeCapped(length)) || this.#paging.hasMore?.(this.all.length) === true;
+  /**
+   * Whether nothing follows. The last item of all decides, where it is known and was not given by a server that cannot sort:
+   * then it is elsewhere in the list, and it is looked whether more follows.
+   */
+  isWhole({ length, limit, end }: { length: number; limit: number; end: T | undefined }): boolean {
+    const { idOf, hasMore } = this.#paging;
+    const last = this.all.at(-1);
+    const isFirstPage = length === this.all.length;
+    const isCapped = length < limit && mayBeCapped(length);
+    const mayGoOn = length === limit || (length > 0 && length === this.#lengthBefore) || isCapped;
+    this.#lengthBefore = length;
+    if (end !== undefined && last !== undefined) {
+      if (idOf(end) === idOf(last)) return true;
+      if (isFirstPage || !this.#seen.has(idOf(end))) return false;
+    }
+    return !mayGoOn && hasMore?.(this.all.length) !== true;
   }
 }
 
@@ -127,19 +138,6 @@ class ReadSoFar<T> {
 async function lastItem<T>({ readFromEnd }: Paging<T>): Promise<T | undefined> {
   const items = await readFromEnd?.({ skip: 0, limit: 1 }).catch(() => []);
   return items?.[0];
-}
-
-/** The last item decides; but a server that cannot sort gives as the last one that is elsewhere in the list. */
-async function goesOn<T>(
-  all: T[],
-  of: { mayHaveNext: boolean; lastOne: Promise<T | undefined> | undefined; paging: Paging<T> },
-): Promise<boolean> {
-  const { idOf } = of.paging;
-  const end = await of.lastOne;
-  const last = all.at(-1);
-  if (end === undefined || last === undefined) return of.mayHaveNext;
-  if (idOf(end) === idOf(last)) return false;
-  return of.mayHaveNext || !all.some((item) => idOf(item) === idOf(end));
 }
 
 /** Whether a list of this length may have been cut off by the server. */
