@@ -38,8 +38,10 @@ describe('people', () => {
     expect(role).not.toHaveProperty('manifest');
     expect(await one(`/api/roles/${role?._id}`)).toMatchObject({ manifest: { dashboards: { create: true } } });
     expect(await one(`/api/roles/${role?._id}/manifest/%2Fdashboards`)).toMatchObject({ create: true });
-    const custom = await client.post('/api/roles/custom_auditor/manifest/%2Fdashboards', { create: true });
-    expect(custom.json).toMatchObject({ manifest: { dashboards: { create: true } } });
+    const changed = await client.post(`/api/roles/${role?._id}/manifest/%2Fwidgets`, { edit_script: false });
+    expect(changed.json).toMatchObject({ name: 'contributor', manifest: { widgets: { edit_script: false } } });
+    expect(await one('/api/roles/contributor/manifest/widgets')).toMatchObject({ edit_script: false });
+    expect(await one('/api/roles/dataDesigner/manifest/widgets')).toMatchObject({ edit_script: true });
   });
 });
 
