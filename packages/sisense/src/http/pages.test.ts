@@ -135,17 +135,14 @@ describe('a list whose last item is asked for beside its first page', () => {
     expect(await confirming(server, async () => listOf(333).toReversed().slice(0, 1))).toEqual(listOf(333));
   });
 
-  it.each([2, 7, 37, 50, 99])(
-    'is whole under a cap of %i, also where its last item is not the last one',
-    async (cap) => {
-      for (const length of [0, 1, cap - 1, cap, cap + 1, 2 * cap - 1, 2 * cap, 333]) {
-        for (const last of [length - 1, 0, Math.floor(length / 2)]) {
-          const fromEnd = async () => listOf(length).slice(last, last + 1);
-          expect(await confirming(serverWith(listOf(length), { cap }), fromEnd)).toEqual(listOf(length));
-        }
+  it.each([2, 7, 37, 50, 99])('is whole under a cap of %i, also where the server cannot sort', async (cap) => {
+    for (const length of [0, 1, cap - 1, cap, cap + 1, 2 * cap - 1, 2 * cap, 333]) {
+      for (const last of [length - 1, 0]) {
+        const fromEnd = async () => listOf(length).slice(last, last + 1);
+        expect(await confirming(serverWith(listOf(length), { cap }), fromEnd)).toEqual(listOf(length));
       }
-    },
-  );
+    }
+  });
 
   it.each<[string, () => Promise<Item[]>]>([
     ['cannot sort', async () => listOf(1)],
