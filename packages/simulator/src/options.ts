@@ -68,6 +68,8 @@ export interface SimulatorOptions {
   buildUnknownMs: number;
   /** A finished build is forgotten after this time. */
   buildForgottenMs: number;
+  /** A model with a schedule is built when the clock has come to it. */
+  schedulesRun: boolean;
   /** Why every build that is asked for from now on fails; empty = it fails only where its sources do. */
   buildFailsWith: string;
   /** The most items that a list without `limit` gives; 0 = all. */
@@ -116,6 +118,7 @@ export const defaultOptions: SimulatorOptions = {
   buildRunningMs: 2_500,
   buildUnknownMs: 0,
   buildForgottenMs: 3_600_000,
+  schedulesRun: false,
   buildFailsWith: '',
   listCap: 0,
   pageCap: 0,

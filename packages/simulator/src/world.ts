@@ -219,6 +219,8 @@ export interface World {
   uploads: Map<string, string>;
   connections: Map<string, Connection>;
   builds: Map<string, Build>;
+  /** Up to when schedules were looked at. */
+  scheduledUntil: Date;
   securityRules: Map<string, SecurityRule>;
   scopes: Map<string, JsonObject>;
   formulas: Map<string, JsonObject>;
@@ -258,6 +260,7 @@ export function createEmptyWorld(parts: { seed: string; ids: Ids; clock: Clock }
     uploads: new Map(),
     connections: new Map(),
     builds: new Map(),
+    scheduledUntil: parts.clock.now(),
     securityRules: new Map(),
     scopes: new Map(),
     formulas: new Map(),

@@ -18,8 +18,22 @@ export function addBuild(call: Call, of: { model: DataModel; body: JsonObject })
     const detail = `ElastiCube '${model.title}' is already building`;
     throw refuseProblem({ status: 400, title: 'BuildAlreadyRunning', detail });
   }
+  const rowLimit = typeof body.rowLimit === 'number' && body.rowLimit > 0 ? body.rowLimit : null;
+  return keepBuild(call, { model, buildType, rowLimit, source: 'rest', created: world.clock.stamp() });
+}
+
+interface BuildAsked {
+  model: DataModel;
+  buildType: string;
+  rowLimit: number | null;
+  source: 'rest' | 'scheduler';
+  created: string;
+}
+
+export function keepBuild({ world, options }: Pick<Call, 'world' | 'options'>, asked: BuildAsked): Build {
+  const { model, buildType, rowLimit, source, created } = asked;
   const oid = world.ids.uuid();
-  const obstacle = call.options.buildFailsWith === '' ? obstacleTo(world, model) : call.options.buildFailsWith;
+  const obstacle = options.buildFailsWith === '' ? obstacleTo(world, model) : options.buildFailsWith;
   const build: Build = {
     oid,
     datamodelId: model.oid,
@@ -30,11 +44,11 @@ export function addBuild(call: Call, of: { model: DataModel; body: JsonObject })
     indexSize: 'short',
     instanceId: `${model.oid}-1`,
     schemaLastUpdate: model.lastUpdated,
-    created: world.clock.stamp(),
+    created,
     started: null,
     completed: null,
-    rowLimit: typeof body.rowLimit === 'number' && body.rowLimit > 0 ? body.rowLimit : null,
-    source: 'rest',
+    rowLimit,
+    source,
     outcome: obstacle === undefined ? 'done' : 'failed',
     ...(obstacle === undefined ? {} : { reason: obstacle }),
   };

@@ -122,3 +122,36 @@ describe('a schedule', () => {
     expect((await set({ buildType: 'FULL', daysOfWeek: ['MON'] }, 'Live Orders')).status).toBe(400);
   });
 });
+
+describe('a schedule that runs', () => {
+  const body = { buildType: 'FULL', scheduleType: 'DaysOfWeek', daysOfWeek: ['WED', 'THU'], hour: 3, minute: 30 };
+  const scheduled = async () => {
+    const datamodelId = await oidOf('Sales');
+    await open.call('POST', `/api/v2/datamodels/${datamodelId}/schedule`, { body });
+    return async (status: string) =>
+      rows(await open.read(`/api/v2/builds?datamodelId=${datamodelId}&status=${status}`)).map(
+        ({ source, created }) => `${source} ${created}`,
+      );
+  };
+  const hours = (count: number) => open.deployment.clock.advance(count * 3_600_000);
+
+  it('builds when the clock has come to its time, once for each look', async () => {
+    open.deployment.options.schedulesRun = true;
+    const builds = await scheduled();
+    const before = await builds('done');
+    hours(18);
+    expect(await builds('done')).toEqual(before);
+    hours(1);
+    expect(await builds('done')).toEqual([...before, 'scheduler 2026-11-25T03:30:00.000Z']);
+    hours(72);
+    expect(await builds('done')).toHaveLength(before.length + 2);
+    expect(await builds('pending')).toEqual([]);
+  });
+
+  it('is only told of unless it is asked to run', async () => {
+    const builds = await scheduled();
+    const before = await builds('done');
+    hours(48);
+    expect(await builds('done')).toEqual(before);
+  });
+});

@@ -2,6 +2,7 @@ import { type Answer, Refusal } from '../answer.ts';
 import { userOfApiKey } from '../authentication/api-key.ts';
 import { tokenIn, userOfToken } from '../authentication/tokens.ts';
 import { settleBuilds } from '../builds/build-state.ts';
+import { startScheduledBuilds } from '../builds/scheduled-builds.ts';
 import type { Call, Need, Route } from '../call.ts';
 import type { SimulatorOptions } from '../options.ts';
 import { refuse, refuseAccess, refuseInvalid, refuseRoute } from '../refuse.ts';
@@ -34,6 +35,7 @@ const rankNeeded: Record<Exclude<Need, 'nothing'>, number> = {
 /** Sisense's order: is there such a route, who asks, may they, is the question well put. */
 export async function answerRequest(incoming: IncomingCall): Promise<{ answer: Answer; user: User | undefined }> {
   let user: User | undefined;
+  startScheduledBuilds(incoming.world, incoming.options);
   settleBuilds(incoming.world, incoming.options);
   try {
     const { route, params } = existing(incoming);
