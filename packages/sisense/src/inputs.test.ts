@@ -136,6 +136,25 @@ describe('whatever text is given as an id, name, title or value', () => {
     expect(server.asked).toEqual([]);
   });
 
+  it('is no change: nothing is sent', async () => {
+    server.asked = [];
+    const { users, dashboards, folders, widgets, connections, notebooks } = sisense;
+    const place = { oid: 'd1', widgetOid: 'w1' };
+    for (const change of [
+      () => users.update('u1', {}),
+      () => dashboards.update('d1', { title: undefined }),
+      () => folders.update('f1', {}),
+      () => widgets.update(place, {}),
+      () => connections.update('c1', {}),
+      () => notebooks.update('n1', {}),
+    ])
+      await expect(change()).rejects.toMatchObject({
+        code: 'invalid',
+        message: expect.stringContaining('nothing to change'),
+      });
+    expect(server.asked).toEqual([]);
+  });
+
   it('cannot be written as JSON: nothing is sent', async () => {
     server.asked = [];
     const circle: Record<string, unknown> = {};

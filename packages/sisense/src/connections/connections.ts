@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import { endpoints } from '../endpoints.ts';
 import type { Calls } from '../http/calls.ts';
 import { readUnpaged } from '../http/pages.ts';
-import { byName, type CallOptions, isUuid, refusedInput, theOnly, unlessMissing } from '../lookup.ts';
+import { byName, type CallOptions, isUuid, theOnly, unlessMissing } from '../lookup.ts';
 import { readBack } from '../read-back.ts';
 import type { connectionAnswer } from './endpoints.ts';
 
@@ -77,8 +77,6 @@ export class Connections {
 
   /** Changes the given fields, and gives the connection as it is then. `parameters` is replaced as a whole. */
   async update(oid: string, fields: Record<string, unknown>, { signal }: CallOptions = {}): Promise<Connection> {
-    if (Object.keys(fields).length === 0)
-      throw refusedInput(endpoints['connections.update'], 'There is nothing to change.');
     await this.#calls.call(endpoints['connections.update'], { path: { oid }, body: fields, signal });
     return readBack(() => this.get(oid, { signal }));
   }

@@ -52,6 +52,7 @@ export function prepare(endpoint: NamedEndpoint, input: LooseInput): PreparedReq
   if (body === undefined) return request;
   headers['content-type'] = form ? 'application/x-www-form-urlencoded' : 'application/json';
   request.body = form ? formPairs(body as Record<string, unknown>) : written(endpoint, body);
+  if (endpoint.method === 'PATCH' && request.body === '{}') throw invalidInput(endpoint, 'there is nothing to change.');
   return request;
 }
 

@@ -53,8 +53,6 @@ export class Notebooks {
 
   /** `uuid` works on more versions than `id`; some expect the whole notebook, without `notebookCode` (capabilities-1 §2.11). */
   async update(id: string, fields: Record<string, unknown>, { signal }: CallOptions = {}): Promise<void> {
-    if (Object.keys(fields).length === 0)
-      throw refusedInput(endpoints['notebooks.update'], 'There is nothing to change.');
     await this.#calls.call(endpoints['notebooks.update'], { path: { id }, body: fields, signal });
   }
 
