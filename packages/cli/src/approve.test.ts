@@ -110,3 +110,18 @@ test.each(['approve', 'resume', 'undo'])('fes %s of an unknown operation is one 
   expect(code).toBe(1);
   expect(err).toMatch(/^[^\n]+\n$/);
 });
+
+test('a token that is not valid any more, and a deployment that is away, are one line each', async () => {
+  const id = await proposeDeletion(somebody());
+  const stale = { ...env, PYSISENSE_DEFAULT_TOKEN: 'a-token-of-last-year' };
+  const unauthorized = await fes(['undo', id], { env: stale, cwd });
+  await simulator.close();
+  const unreachable = await fes(['undo', id], { env, cwd });
+  for (const { code, err } of [unauthorized, unreachable]) {
+    expect(code).toBe(1);
+    expect(err).toMatch(/^[^\n]+\n$/);
+    expect(err).not.toContain('Something went wrong');
+  }
+  expect(unauthorized.err).toContain('token');
+  expect(unreachable.err).toContain('reach');
+});

@@ -133,6 +133,32 @@ describe('fes simulator', () => {
   });
 });
 
+describe('a stranger who asks for what cannot be', () => {
+  test('hears it in a line or two, with what to do', async () => {
+    const asked: [string[], RegExp][] = [
+      [['frobnicate'], /^error: unknown command 'frobnicate'\nRun "fes --help" to see the commands\.\n$/],
+      [['tools', '--jsn'], /^error: unknown option '--jsn'\n\(Did you mean --json\?\)/],
+      [['simulator', '--port', '65536'], /It must be a port, from 0 \(a free one\) to 65535\.\n/],
+    ];
+    const ended = await Promise.all(asked.map(([args]) => fes(args)));
+    for (const [index, { code, out, err }] of ended.entries()) {
+      expect({ code, out }).toEqual({ code: 1, out: '' });
+      expect(err).toMatch(asked[index]?.[1] ?? '');
+    }
+  });
+
+  test('is told by fes doctor of each thing that cannot be used', async () => {
+    const folder = freshFolder();
+    for (const name of ['operations.db', 'backend.db', 'a-file']) writeFileSync(join(folder, name), 'Nothing of use.');
+    const env = { ...(await freePorts()), FES_DATA_DIR: folder, FES_LOG_DIR: join(folder, 'a-file') };
+    const { code, out } = await fes(['doctor'], { env });
+    expect(code).toBe(1);
+    expect(out).toMatch(/^problem +FES_DATA_DIR: \S+operations\.db cannot be opened\. Restore it/m);
+    expect(out).toMatch(/^problem +FES_DATA_DIR: \S+backend\.db cannot be opened\. Restore it/m);
+    expect(out).toMatch(/^problem +FES_LOG_DIR: \S+a-file cannot be written\. Choose another folder/m);
+  });
+});
+
 test('fes tools lists every tool with what it does', async () => {
   const { code, out } = await fes(['tools']);
   expect(code).toBe(0);

@@ -9,6 +9,9 @@ export function loadEnvFile(file = resolve('.env')): void {
   try {
     load(file);
   } catch {
-    throw new SettingsError('.env', `The file ${file} cannot be read.`);
+    throw new SettingsError(
+      '.env',
+      `The file ${file} cannot be read. Let this user read it, or start in another folder.`,
+    );
   }
 }

@@ -1,6 +1,5 @@
 import { type OperatorDesk, openOperatorDesk } from '@fes-assistant/mcp-server';
-import { OperationRefused } from '@fes-assistant/operations';
-import { Refusal } from '@fes-assistant/tools';
+import { explain } from '@fes-assistant/tools';
 import { CommandFailed } from './command-failed.ts';
 import { Logs, readSettings } from './open-service.ts';
 
@@ -16,8 +15,8 @@ export async function atTheDesk<Result>(work: (desk: OperatorDesk) => Promise<Re
       await desk.close();
     }
   } catch (error) {
-    if (error instanceof OperationRefused || error instanceof Refusal) throw new CommandFailed(error.message);
-    throw error;
+    const failure = explain(error);
+    throw failure.code === 'bug' ? error : new CommandFailed(failure.message);
   } finally {
     await logs.close();
   }

@@ -52,7 +52,7 @@ function addServices(program: Command): void {
   program
     .command('simulator')
     .description('start a simulated Sisense and print its domain and token')
-    .option('--port <number>', 'port of the first deployment (default: FES_SIMULATOR_PORT)', wholeNumber)
+    .option('--port <number>', 'port of the first deployment (default: FES_SIMULATOR_PORT)', portNumber)
     .addOption(
       new Option('--world <name>', 'what is in it')
         .choices(['demo', 'source-and-target', 'empty', 'large'])
@@ -100,6 +100,12 @@ function addOperations(program: Command): void {
     .command('undo <operation>')
     .description('show the plan that takes a change back, ask, and carry it out')
     .action(async (id: string) => (await load()).undoOperation(id));
+}
+
+function portNumber(text: string): number {
+  const port = wholeNumber(text);
+  if (port <= 65_535) return port;
+  throw new InvalidArgumentError('It must be a port, from 0 (a free one) to 65535.');
 }
 
 function wholeNumber(text: string): number {

@@ -1,4 +1,3 @@
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { createOperations, type Operations, type WaitingLimits } from '@fes-assistant/operations';
 import { type Logger, openChangesLog, type Settings } from '@fes-assistant/runtime';
@@ -16,7 +15,6 @@ interface OpenOperationsOptions {
 /** Opens the engine of changes on this installation's data directory and folds what an earlier run left unfinished. */
 export async function openOperations(options: OpenOperationsOptions): Promise<Operations> {
   const { settings, logger, catalog, now, approvalUrlFor, waitingLimits = {} } = options;
-  mkdirSync(settings.data.dir, { recursive: true, mode: 0o700 });
   const changes = openChangesLog({ settings, secrets: logger.secrets, now: () => new Date(now()) });
   const { ttlSeconds } = settings.approval;
   const operations = await createOperations({
@@ -30,6 +28,9 @@ export async function openOperations(options: OpenOperationsOptions): Promise<Op
     onSecret: (value) => logger.secrets.add(value),
     onAuditLine: (line) => changes.record(JSON.parse(line)),
     clock: () => new Date(now()),
+  }).catch(async (error: unknown) => {
+    await changes.close();
+    throw error;
   });
   const interrupted = await operations.recover();
   if (interrupted.length > 0) {

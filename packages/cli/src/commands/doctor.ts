@@ -1,6 +1,7 @@
 import { accessSync, constants, existsSync, mkdirSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import type { Settings } from '@fes-assistant/runtime';
 import { readSettings } from '../open-service.ts';
 import { print } from '../print.ts';
@@ -19,6 +20,7 @@ export async function doctor(): Promise<void> {
     { state: 'ok', text: `Node ${process.versions.node} and every setting can be used.` },
     folder('FES_DATA_DIR', settings.data.dir),
     folder('FES_LOG_DIR', settings.log.dir),
+    ...['operations.db', 'backend.db'].flatMap((name) => database(join(settings.data.dir, name))),
     ...(await ports(settings)),
     registry(settings),
     await languageModel(settings),
@@ -37,13 +39,37 @@ function folder(name: string, path: string): Finding {
   }
 }
 
+/** A store that is there already must be one. */
+function database(file: string): Finding[] {
+  if (!existsSync(file)) return [];
+  const path = resolve(file);
+  try {
+    const store = new DatabaseSync(file, { readOnly: true });
+    store.prepare('SELECT count(*) FROM sqlite_schema').get();
+    store.close();
+    return [{ state: 'ok', text: `FES_DATA_DIR: ${path} can be opened.` }];
+  } catch {
+    const text = `FES_DATA_DIR: ${path} cannot be opened. Restore it from a backup, or move it away to begin without one.`;
+    return [{ state: 'problem', text }];
+  }
+}
+
 function ports({ network }: Settings): Promise<Finding[]> {
   const all: [string, number, string][] = [
     ['FES_UI_PORT', network.uiPort, '/'],
     ['FES_BACKEND_PORT', network.backendPort, '/health'],
     ['FES_MCP_PORT', network.mcpPort, '/health'],
   ];
-  return Promise.all(all.map(([name, port, path]) => portFinding({ name, port, path, host: network.bind })));
+  const needed = all.map(([name, port, path]) => portFinding({ name, port, path, host: network.bind }));
+  return Promise.all([...needed, simulatorPort(network)]);
+}
+
+/** Only a start with the demo and the simulator itself need it. */
+async function simulatorPort({ simulatorPort: port, bind }: Settings['network']): Promise<Finding> {
+  const free = await Promise.all([port, port === 0 ? 0 : port + 1].map((one) => isFree(one, bind)));
+  if (free.every(Boolean)) return { state: 'ok', text: `FES_SIMULATOR_PORT: port ${port} and the next are free.` };
+  const text = `FES_SIMULATOR_PORT: port ${port} or the next is in use, and the demo needs both. Set FES_SIMULATOR_PORT to another one for it.`;
+  return { state: 'note', text };
 }
 
 async function portFinding(at: { name: string; port: number; path: string; host: string }): Promise<Finding> {

@@ -59,7 +59,10 @@ function parseFile(path: string): z.infer<typeof fileSchema> {
   try {
     text = readFileSync(path, 'utf8');
   } catch {
-    throw new SettingsError(setting, `FES_CONNECTIONS_FILE cannot be read: ${path}`);
+    throw new SettingsError(
+      setting,
+      `FES_CONNECTIONS_FILE cannot be read: ${path}. Give the path of a file that this user can read.`,
+    );
   }
   try {
     return fileSchema.parse(JSON.parse(text));

@@ -49,7 +49,7 @@ function ensureFolder(dir: string): void {
   } catch {
     throw new SettingsError(
       'FES_LOG_DIR',
-      `FES_LOG_DIR names a folder that cannot be written: ${JSON.stringify(dir)}.`,
+      `FES_LOG_DIR names a folder that cannot be written: ${JSON.stringify(dir)}. Choose another, or let this user write there.`,
     );
   }
 }

@@ -28,7 +28,8 @@ function keyFileContent(dir: string): string {
     return text.length >= 32 ? text : refuse(file, 'it is damaged: delete it, and approvals that are waiting expire');
   } catch (error) {
     if (error instanceof SettingsError) throw error;
-    return refuse(file, error instanceof Error ? error.message : String(error));
+    const reason = error instanceof Error ? error.message : String(error);
+    return refuse(file, `${reason}. Let this user read and write it, or set FES_SECRET_KEY`);
   }
 }
 

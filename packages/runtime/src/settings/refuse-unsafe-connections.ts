@@ -7,7 +7,10 @@ import { SettingsError } from './settings-error.ts';
 /** Connections that the operator configured: complete, reachable by policy, source and target not the same. */
 export function refuseUnsafeConnections({ sisense }: SettingValues): void {
   if (sisense.connectionsFile !== undefined && !existsSync(sisense.connectionsFile)) {
-    throw new SettingsError('FES_CONNECTIONS_FILE', 'FES_CONNECTIONS_FILE names a file that does not exist.');
+    throw new SettingsError(
+      'FES_CONNECTIONS_FILE',
+      'FES_CONNECTIONS_FILE names a file that does not exist. Correct its path, or leave it out.',
+    );
   }
   if (sisense.useDefaultTenant) {
     const prefix = 'PYSISENSE_DEFAULT_';

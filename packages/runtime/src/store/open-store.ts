@@ -49,6 +49,15 @@ function openFile({ file, busyTimeoutMs = 5000 }: StoreOptions): DatabaseSync {
     return database;
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    throw new SettingsError('FES_DATA_DIR', `The database ${file} under FES_DATA_DIR cannot be opened: ${reason}.`);
+    const cannot = `The database ${file} under FES_DATA_DIR cannot be opened: ${reason}.`;
+    throw new SettingsError('FES_DATA_DIR', `${cannot} ${isOfFiles(error) ? chooseFolder : restoreFile}`);
   }
+}
+
+const chooseFolder = 'Set FES_DATA_DIR to a folder that this user can write, or let it write there.';
+const restoreFile = 'Restore it from a backup, or move it away to begin without one.';
+
+/** Of the file system, not of what is in the file. */
+function isOfFiles(error: unknown): boolean {
+  return error instanceof Error && 'syscall' in error;
 }
