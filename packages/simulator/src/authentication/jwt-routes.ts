@@ -14,7 +14,11 @@ function claimsOf(jwt: string, secret: string): JsonObject {
   const expected = createHmac('sha256', secret).update(`${head}.${payload}`).digest();
   const given = Buffer.from(signature, 'base64url');
   if (given.length !== expected.length || !timingSafeEqual(given, expected)) throw invalid();
-  return objectOf(JSON.parse(Buffer.from(payload, 'base64url').toString('utf8')));
+  try {
+    return objectOf(JSON.parse(Buffer.from(payload, 'base64url').toString('utf8')));
+  } catch {
+    throw invalid();
+  }
 }
 
 /** A token is good for one login: its `jti` is remembered. */
