@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildRegistry, type RegistryRow, readRegistry } from '@fes-assistant/tools';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { type OpenAiServer, startOpenAiServer } from '../packages/backend/test/openai-server.ts';
+import { type OpenAiServer, startOpenAiServer } from '../packages/backend/src/agent/test-fixtures/openai-server.ts';
 import { exampleProblem } from './example-problem.ts';
 import { readRepositoryFile } from './generated-file.ts';
 

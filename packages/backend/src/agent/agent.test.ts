@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type Browser, openBrowser } from '../../test/browser.ts';
-import { type OpenAiServer, startOpenAiServer } from '../../test/openai-server.ts';
 import { type ScriptedToolServer, startScriptedToolServer } from '../../test/scripted-tool-server.ts';
 import { startTestBackend, type TestBackend } from '../../test/start-test-backend.ts';
 import { someUsers, testTools, userColumns } from '../../test/tools.ts';
+import { type OpenAiServer, startOpenAiServer } from './test-fixtures/openai-server.ts';
 
 let llm: OpenAiServer;
 let toolServer: ScriptedToolServer;

@@ -1,6 +1,6 @@
 import { loadSettings } from '@fes-assistant/runtime';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { type OpenAiServer, type Reply, startOpenAiServer } from '../../../test/openai-server.ts';
+import { type OpenAiServer, type Reply, startOpenAiServer } from '../test-fixtures/openai-server.ts';
 import { createModel } from './create-model.ts';
 import type { Model, ModelRequest } from './model.ts';
 

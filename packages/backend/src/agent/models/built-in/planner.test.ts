@@ -1,9 +1,9 @@
 import { canonicalJson, type Json, type ToolManifest } from '@fes-assistant/protocol';
 import { listTools } from '@fes-assistant/tools';
 import { describe, expect, test } from 'vitest';
-import { asks } from '../../../../test/asks.ts';
 import type { ModelAnswer } from '../model.ts';
 import { createPlanner } from './planner.ts';
+import { asks } from './test-fixtures/asks.ts';
 
 const { tools } = listTools({ mode: 'chat', allowMutations: true, nameMode: 'claude' });
 const planner = createPlanner({ toolsOf: async () => tools });
