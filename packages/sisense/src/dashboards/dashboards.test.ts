@@ -25,6 +25,17 @@ describe('reading dashboards', () => {
     expect(slim.map(({ oid }) => oid).toSorted()).toEqual(all.map(({ oid }) => oid).toSorted());
   });
 
+  it('lists what a user was given whole, also where Sisense tells only that it is there', async () => {
+    const maya = demo.as('maya.chen');
+    const whole = await maya.dashboards.listOwn();
+    demo.deployment.options.sharedDashboardsListed = 'id-only';
+    expect(await maya.dashboards.listOwn()).toEqual(whole);
+    expect(await maya.dashboards.listOwn({ fields: ['oid'] })).toHaveLength(whole.length);
+    demo.deployment.options.sharedDashboardsListed = 'whole';
+    expect(whole.every(({ title }) => title !== undefined)).toBe(true);
+    expect(whole.length).toBeGreaterThan(5);
+  });
+
   it('finds one by id and by title, and lists all when a title is used twice', async () => {
     const all = await demo.sisense.dashboards.list({ fields: ['title'] });
     const titles = all.map(({ title }) => title ?? '');

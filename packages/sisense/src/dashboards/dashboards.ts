@@ -39,16 +39,25 @@ export class Dashboards {
     return listAdmin(this.#calls, { ...options, filter: datasourceTitle === undefined ? {} : { datasourceTitle } });
   }
 
-  /** The dashboards that the user of the token owns or was given; complete or an error. */
-  listOwn({ fields, signal }: CallOptions & { fields?: string[] } = {}): Promise<Dashboard[]> {
+  /**
+   * The dashboards that the user of the token owns or was given; complete or an error. Where Sisense tells of shared ones
+   * only that they are there, each is read.
+   */
+  async listOwn({ fields, signal }: CallOptions & { fields?: string[] } = {}): Promise<Dashboard[]> {
     const query = fields ? { fields: withOid(fields) } : {};
     const endpoint = endpoints['dashboards.list'];
-    return readUnpaged<Dashboard>({
+    const listed = await readUnpaged<Dashboard>({
       endpoint,
       pageSize,
       idOf: (dashboard) => dashboard.oid,
       read: (page) => this.#calls.call(endpoint, { query: { ...query, ...page }, signal }),
     });
+    if (fields && !fields.includes('title')) return listed;
+    const read = async (shared: Dashboard) => {
+      const path = { oid: shared.oid };
+      return (await unlessMissing(this.#calls.call(endpoints['dashboards.get'], { path, query, signal }))) ?? shared;
+    };
+    return Promise.all(listed.map((one) => (one.title === undefined ? read(one) : one)));
   }
 
   /** Dashboards by a part of their title, with their owners, as the home page finds them (rest-api §5.3). */

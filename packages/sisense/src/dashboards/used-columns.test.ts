@@ -107,6 +107,16 @@ describe('a dimension', () => {
     expect(columnOfDimension('[orders.csv.Total]', known)).toEqual(known[0]);
   });
 
+  it('that disagrees with the names beside it may be either', () => {
+    const jaql = { dim: '[Widgets._id1]', table: 'Widgets', column: '_id' };
+    expect(namesOf(dashboard({ widgets: [widget([{ jaql }])] }))).toEqual(['Widgets._id1', 'Widgets._id']);
+  });
+
+  it.each(['[Orders.Day (Calendar)]', '[Orders].[Day]', '[Orders.Day]'])('is the column beside it: %s', (dim) => {
+    const jaql = { dim, table: 'Orders', column: 'Day (Calendar)' };
+    expect(namesOf(dashboard({ widgets: [widget([{ jaql }])] }))).toEqual(['Orders.Day']);
+  });
+
   it('without a table is none', () => {
     expect(columnOfDimension('[Total]')).toBeUndefined();
   });

@@ -96,24 +96,25 @@ function collect(value: unknown, search: Search & { uses: Use[] }): void {
   if (!isRecord(value)) return;
   const own = titleOf(value['datasource']);
   const inside = own === '' ? search : { datasource: own, split: search.split, uses: search.uses };
-  const here = columnIn(value, search.split);
-  if (here) search.uses.push({ table: here.table, column: here.column, datasource: inside.datasource });
+  for (const { table, column } of columnsIn(value, search.split))
+    search.uses.push({ table, column, datasource: inside.datasource });
   for (const key in value) {
     const part = value[key];
     if (typeof part === 'object' && key !== 'datasource') collect(part, inside);
   }
 }
 
-function columnIn(value: Record<string, unknown>, split: Split): ColumnName | undefined {
-  const { dim, table, column } = value;
-  if (typeof dim === 'string') {
-    const named = typeof table === 'string' && typeof column === 'string' ? { table, column } : undefined;
-    return named && dim.includes(named.table)
-      ? { table: named.table, column: withoutCalendar(named.column) }
-      : split(dim);
-  }
-  if (typeof table === 'string' && typeof column === 'string') return { table, column: withoutCalendar(column) };
-  return undefined;
+/** One column, or two where `dim` and the names beside it disagree: then either may be what is meant. */
+function columnsIn({ dim, table, column }: Record<string, unknown>, split: Split): ColumnName[] {
+  const named =
+    typeof table === 'string' && typeof column === 'string' ? { table, column: withoutCalendar(column) } : undefined;
+  if (typeof dim !== 'string') return named ? [named] : [];
+  const divided = split(dim);
+  if (!named || !dim.includes(named.table)) return divided ? [divided] : [];
+  const path = withoutCalendar(dim.trim().replace(/^\[|\]$/g, '')).replace('].[', '.');
+  const start = `${named.table}.`;
+  const byDim = path.startsWith(start) ? path.slice(start.length) : named.column;
+  return byDim === named.column ? [named] : [{ table: named.table, column: byDim }, named];
 }
 
 function titleOf(datasource: unknown): string {
