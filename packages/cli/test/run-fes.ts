@@ -75,19 +75,31 @@ export async function fes(
   return { code, out: run.out(), err: run.err() };
 }
 
-/** Ports that were free a moment ago, as the settings of a start. */
+/** Ports that were free a moment ago, as the settings of a start; the simulator needs two in a row. */
 export async function freePorts(): Promise<Record<string, string>> {
-  const names = ['FES_UI_PORT', 'FES_BACKEND_PORT', 'FES_MCP_PORT', 'FES_SIMULATOR_PORT'];
-  const entries: [string, string][] = [];
-  for (const name of names) entries.push([name, String(await freePort())]);
-  return Object.fromEntries(entries);
+  const names = ['FES_UI_PORT', 'FES_BACKEND_PORT', 'FES_MCP_PORT'];
+  const simulator = await freePair();
+  const taken = [simulator, simulator + 1];
+  for (const _name of names) {
+    let port = await freePort();
+    while (taken.includes(port)) port = await freePort();
+    taken.push(port);
+  }
+  const entries = names.map((name, index) => [name, String(taken[index + 2])]);
+  return { ...Object.fromEntries(entries), FES_SIMULATOR_PORT: String(simulator) };
 }
 
-export function freePort(): Promise<number> {
+async function freePair(): Promise<number> {
+  const port = await freePort();
+  const next = await freePort(port + 1).catch(() => 0);
+  return next === port + 1 ? port : freePair();
+}
+
+export function freePort(wanted = 0): Promise<number> {
   return new Promise((resolve, reject) => {
     const server = createServer();
     server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
+    server.listen(wanted, '127.0.0.1', () => {
       const address = server.address();
       server.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
     });
