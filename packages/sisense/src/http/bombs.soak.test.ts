@@ -114,16 +114,19 @@ it.each(chosen)(
   300_000,
 );
 
-it.runIf(isSoak)('a download of 1 GiB is handed on and takes little memory', async () => {
-  server.reply = onceReady(endless('', 'x', ''));
-  const { mebibytes, bytes, outcome } = await readIn({ endpoint: 'datamodels.exportFull', how: 'stream' });
-  expect([outcome, bytes]).toEqual(['answered', gibibyte]);
-  reached({
-    target: 'T-19',
-    what: 'a download of 1 GiB, handed on: MiB more',
-    wanted: `≤ ${mostHandedOn}`,
-    got: Math.round(mebibytes),
-    ok: mebibytes <= mostHandedOn,
-  });
-  expect(mebibytes).toBeLessThanOrEqual(mostHandedOn);
-});
+it.runIf(isSoak)(
+  'a download of 1 GiB is handed on and takes little memory (skipped outside of the soak: it takes a minute)',
+  async () => {
+    server.reply = onceReady(endless('', 'x', ''));
+    const { mebibytes, bytes, outcome } = await readIn({ endpoint: 'datamodels.exportFull', how: 'stream' });
+    expect([outcome, bytes]).toEqual(['answered', gibibyte]);
+    reached({
+      target: 'T-19',
+      what: 'a download of 1 GiB, handed on: MiB more',
+      wanted: `≤ ${mostHandedOn}`,
+      got: Math.round(mebibytes),
+      ok: mebibytes <= mostHandedOn,
+    });
+    expect(mebibytes).toBeLessThanOrEqual(mostHandedOn);
+  },
+);

@@ -49,7 +49,7 @@ describe('an outage of a minute under a hundred calls a second', () => {
     }
   });
 
-  it.runIf(isSoak)('in real time, on real sockets', async () => {
+  it.runIf(isSoak)('in real time, on real sockets (skipped outside of the soak: it takes minutes)', async () => {
     for (const breakMs of [15_000, 0]) {
       server.asked = [];
       server.reply = raw(503, 'down');
