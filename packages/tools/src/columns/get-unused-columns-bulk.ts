@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { inParallel } from '../in-parallel.ts';
 import { type ReadContext, readTool } from '../tool.ts';
 import { scanDashboards, scanNotes } from './model-usage.ts';
-import { blindSpots, unusedColumns, unusedRow, unusedRowsOf } from './unused-rows.ts';
+import { blindSpots, tally, unusedColumns, unusedFirst, unusedRow, unusedRowsOf } from './unused-rows.ts';
 
 export const getUnusedColumnsBulk = readTool({
   id: 'access.get_unused_columns_bulk',
@@ -26,8 +26,8 @@ export const getUnusedColumnsBulk = readTool({
   run: async ({ datamodels }, { sisense, signal, progress }) => {
     const named = typeof datamodels === 'string' ? [datamodels] : (datamodels ?? []);
     const [scan, models] = await readBoth(named, { sisense, signal, progress });
-    const rows = models.flatMap((rowsWith) => rowsWith(scan));
-    return { rows, notes: [...scanNotes(scan), blindSpots] };
+    const rows = unusedFirst(models.flatMap((rowsWith) => rowsWith(scan)));
+    return { rows, notes: [tally(rows), ...scanNotes(scan), blindSpots] };
   },
 });
 

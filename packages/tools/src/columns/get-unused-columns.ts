@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { readTool } from '../tool.ts';
 import { scanDashboards, scanNotes } from './model-usage.ts';
-import { blindSpots, unusedColumns, unusedRow, unusedRows } from './unused-rows.ts';
+import { blindSpots, tally, unusedColumns, unusedFirst, unusedRow, unusedRows } from './unused-rows.ts';
 
 export const getUnusedColumns = readTool({
   id: 'access.get_unused_columns',
@@ -23,9 +23,7 @@ export const getUnusedColumns = readTool({
       scanDashboards({ sisense, signal, progress }),
       sisense.security.listRules(model, { signal }),
     ]);
-    const rows = unusedRows(model, { scan, rules });
-    const unused = rows.filter(({ used }) => used === false).length;
-    const total = `${rows.length} columns: ${rows.length - unused} used, ${unused} unused.`;
-    return { rows, notes: [total, ...scanNotes(scan), blindSpots] };
+    const rows = unusedFirst(unusedRows(model, { scan, rules }));
+    return { rows, notes: [tally(rows), ...scanNotes(scan), blindSpots] };
   },
 });

@@ -60,6 +60,16 @@ export function unusedRowsOf(model: Datamodel, rules: SecurityRule[]): (scan: Sc
   };
 }
 
+/** Those that nothing uses first: they are what was asked for. */
+export function unusedFirst(rows: readonly Row[]): Row[] {
+  return rows.toSorted((one, other) => Number(one['used']) - Number(other['used']));
+}
+
+export function tally(rows: readonly Row[]): string {
+  const unused = rows.filter(({ used }) => used === false).length;
+  return `${rows.length} columns: ${unused} unused, ${rows.length - unused} used.`;
+}
+
 /** What no reading of dashboards can tell. */
 export const blindSpots =
   'Scripts, BloX templates, drill hierarchies and queries from outside of Sisense are not read: check before you remove a column.';
