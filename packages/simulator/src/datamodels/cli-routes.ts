@@ -1,7 +1,7 @@
 import type { Call, RouteAnswerer, Routes } from '../call.ts';
 import { refuse } from '../refuse.ts';
 import type { DataModel } from '../world.ts';
-import { modelTitled } from './find-model.ts';
+import { cubeNotFound, modelTitled } from './find-model.ts';
 import { statusOf } from './model-status.ts';
 
 const columns = [
@@ -41,7 +41,7 @@ function modelNamed(call: Call, rest: string): DataModel {
   const name = quoted ?? plain ?? '';
   const model = modelTitled(call.world, name);
   if (model?.type === 'extract') return model;
-  throw refuse({ status: 404, code: 404, message: `ElastiCube ${name} was not found.` });
+  throw cubeNotFound(name);
 }
 
 const commands: Record<string, (call: Call, rest: string) => string> = {

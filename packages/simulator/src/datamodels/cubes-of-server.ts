@@ -5,7 +5,7 @@ import { type JsonObject, listOf, objectOf, objectsOf } from '../json.ts';
 import { refuse, refuseInvalid } from '../refuse.ts';
 import type { DataModel, World } from '../world.ts';
 import { sizeInMb } from './ecm.ts';
-import { mayRead } from './find-model.ts';
+import { cubeNotFound, mayRead } from './find-model.ts';
 import { statusNumber, statusOf } from './model-status.ts';
 import { nextBuildTime } from './schedule.ts';
 
@@ -84,7 +84,7 @@ export const serversWithCubes: RouteAnswerer = (call) => ok([{ ...serverOf(call)
 export const cubeByDatabase: RouteAnswerer = (call) => {
   const name = call.query.get('databaseName') ?? '';
   const model = extracts(call).find((one) => datasourceOf(call.world, one).database === name);
-  if (model === undefined) throw refuse({ status: 404, code: 404, message: `ElastiCube ${name} was not found.` });
+  if (model === undefined) throw cubeNotFound(name);
   return ok(serverRow(call, model));
 };
 

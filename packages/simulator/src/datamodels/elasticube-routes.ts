@@ -17,7 +17,7 @@ import {
   setDefaultPermissions,
 } from './cubes-of-server.ts';
 import { ecm } from './ecm.ts';
-import { mayRead, mayWrite, modelTitled } from './find-model.ts';
+import { cubeNotFound, mayRead, mayWrite, modelTitled } from './find-model.ts';
 import { buildUnderWay, statusOf } from './model-status.ts';
 
 const readable = (call: Call): DataModel[] => [...call.world.models.values()].filter((model) => mayRead(call, model));
@@ -50,7 +50,7 @@ function cubeRowWithMetadata(call: Call, model: DataModel): JsonObject {
 function cubeOfPath(call: Call): DataModel {
   const title = param(call, 'title');
   const model = modelTitled(call.world, title);
-  if (model === undefined) throw refuse({ status: 404, code: 404, message: `ElastiCube ${title} was not found.` });
+  if (model === undefined) throw cubeNotFound(title);
   if (!mayWrite(call, model)) throw refuseAccess();
   return model;
 }

@@ -3,7 +3,7 @@ import { type Call, param } from '../call.ts';
 import { isParty } from '../dashboards/access.ts';
 import { isUuid } from '../ids.ts';
 import { firstOf } from '../iterate.ts';
-import { refuseAccess, refuseProblem } from '../refuse.ts';
+import { refuse, refuseAccess, refuseProblem } from '../refuse.ts';
 import { rankOf } from '../roles/base-roles.ts';
 import type { DataModel, Dataset, Table, World } from '../world.ts';
 
@@ -51,6 +51,18 @@ const isCreator = ({ creator }: DataModel, id: string): boolean =>
 export function modelTitled(world: World, title: string): DataModel | undefined {
   const oid = oidTitled(world, title);
   return oid === undefined ? undefined : world.models.get(oid);
+}
+
+/** Of a path that names a cube by its title, as v0.9 does; one that may not be read is not there. */
+export function cubeOfPath(call: Call): DataModel {
+  const title = param(call, 'title');
+  const model = modelTitled(call.world, title);
+  if (model === undefined || !mayRead(call, model)) throw cubeNotFound(title);
+  return model;
+}
+
+export function cubeNotFound(title: string): Refusal {
+  return refuse({ status: 404, code: 404, message: `ElastiCube ${title} was not found.` });
 }
 
 export function oidTitled(world: World, title: string): string | undefined {

@@ -1,12 +1,12 @@
 import { ok } from '../answer.ts';
-import { type Call, param, type RouteAnswerer, type Routes } from '../call.ts';
+import type { Call, RouteAnswerer, Routes } from '../call.ts';
 import { datasourceOf } from '../dashboards/datasource.ts';
 import type { JsonObject } from '../json.ts';
 import { datatypeOf } from '../queries/jaql-field.ts';
-import { refuse, refuseAccess } from '../refuse.ts';
+import { refuseAccess } from '../refuse.ts';
 import type { Column, DataModel } from '../world.ts';
 import { serversWithCubes } from './cubes-of-server.ts';
-import { mayRead, modelTitled } from './find-model.ts';
+import { cubeOfPath, mayRead } from './find-model.ts';
 import { statusNumber, statusOf } from './model-status.ts';
 
 const readable = (call: Call): DataModel[] => [...call.world.models.values()].filter((model) => mayRead(call, model));
@@ -17,14 +17,6 @@ const metadata: RouteAnswerer = (call) => {
   const found = readable(call).filter(({ title }) => title.toLowerCase().includes(wanted));
   return ok(found.map((model) => datasourceOf(call.world, model)));
 };
-
-function cubeOfPath(call: Call): DataModel {
-  const title = param(call, 'title');
-  const model = modelTitled(call.world, title);
-  if (model === undefined || !mayRead(call, model))
-    throw refuse({ status: 404, code: 404, message: `ElastiCube ${title} was not found.` });
-  return model;
-}
 
 function fieldOf(table: string, { name, type }: Column): JsonObject {
   const dimtype = datatypeOf(type);

@@ -5,16 +5,7 @@ import { queriesRoutes } from '../queries/routes.ts';
 import { refuse } from '../refuse.ts';
 import type { DataModel, Table } from '../world.ts';
 import { tablesOf } from './export-model.ts';
-import { mayRead, modelTitled } from './find-model.ts';
-
-/** What clients of the last Windows versions ask about a cube, by server and title. */
-function cubeOfPath(call: Call): DataModel {
-  const title = param(call, 'title');
-  const model = modelTitled(call.world, title);
-  if (model === undefined || !mayRead(call, model))
-    throw refuse({ status: 404, code: 404, message: `ElastiCube ${title} was not found.` });
-  return model;
-}
+import { cubeOfPath } from './find-model.ts';
 
 function tableOf(call: Call, tables: Table[]): Table {
   const name = param(call, 'table').toLowerCase();

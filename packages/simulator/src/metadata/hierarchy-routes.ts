@@ -1,6 +1,6 @@
 import { ok } from '../answer.ts';
 import { bodyObject, type Call, param, type RouteAnswerer, type Routes } from '../call.ts';
-import { mayRead, mayWrite, modelTitled } from '../datamodels/find-model.ts';
+import { cubeNotFound, mayRead, mayWrite, modelTitled } from '../datamodels/find-model.ts';
 import { type JsonObject, objectsOf, textOf, without } from '../json.ts';
 import { refuse, refuseAccess, refuseInvalid } from '../refuse.ts';
 import type { DataModel } from '../world.ts';
@@ -25,7 +25,7 @@ const present = (hierarchy: JsonObject): JsonObject => without(hierarchy, 'datam
 function modelOfPath(call: Call): DataModel {
   const title = param(call, 'title');
   const model = modelTitled(call.world, title);
-  if (model === undefined) throw notFound(`ElastiCube ${title} was not found.`);
+  if (model === undefined) throw cubeNotFound(title);
   if (!mayWrite(call, model)) throw refuseAccess();
   return model;
 }

@@ -1,3 +1,4 @@
+import { parse } from 'csv-parse/sync';
 import { objectOf, textOf } from '../json.ts';
 import type { Table } from '../world.ts';
 import type { Value } from './table-rows.ts';
@@ -20,28 +21,15 @@ function cellValue(cell: string, type: number): Value {
   return numbers.includes(type) && Number.isFinite(Number(cell)) ? Number(cell) : cell;
 }
 
-/** A quote inside quotes is written twice. */
 function linesOf(text: string, { delimiter, quote }: { delimiter: string; quote: string }): string[][] {
-  const lines: string[][] = [[]];
-  let cell = '';
-  let isQuoted = false;
-  const close = () => {
-    lines.at(-1)?.push(cell);
-    cell = '';
-  };
-  for (let at = 0; at < text.length; at += 1) {
-    const letter = text[at] ?? '';
-    if (isQuoted && letter === quote && text[at + 1] === quote) {
-      cell += quote;
-      at += 1;
-    } else if (letter === quote) isQuoted = !isQuoted;
-    else if (isQuoted || (letter !== delimiter && letter !== '\n' && letter !== '\r')) cell += letter;
-    else if (letter === delimiter) close();
-    else if (letter === '\n') {
-      close();
-      lines.push([]);
-    }
-  }
-  close();
-  return lines.filter((cells) => cells.some((one) => one !== ''));
+  return parse(text, {
+    bom: true,
+    delimiter,
+    quote,
+    record_delimiter: ['\r\n', '\n', '\r'],
+    relax_column_count: true,
+    relax_quotes: true,
+    skip_empty_lines: true,
+    skip_records_with_empty_values: true,
+  });
 }

@@ -1,6 +1,6 @@
 import { ok } from '../answer.ts';
 import { type Call, param, type RouteAnswerer, type Routes } from '../call.ts';
-import { mayWrite, modelTitled } from '../datamodels/find-model.ts';
+import { cubeNotFound, mayWrite, modelTitled } from '../datamodels/find-model.ts';
 import { hasBeenBuilt } from '../datamodels/model-status.ts';
 import { type JsonObject, objectsOf } from '../json.ts';
 import { refuse, refuseAccess, refuseInvalid } from '../refuse.ts';
@@ -9,7 +9,7 @@ import type { DataModel, ModelShare, World } from '../world.ts';
 function extractOfPath(call: Call): DataModel {
   const title = param(call, 'title');
   const model = modelTitled(call.world, title);
-  if (model === undefined) throw refuse({ status: 404, code: 404, message: `ElastiCube ${title} was not found.` });
+  if (model === undefined) throw cubeNotFound(title);
   if (!mayWrite(call, model)) throw refuseAccess();
   return model;
 }

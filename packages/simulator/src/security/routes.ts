@@ -2,7 +2,7 @@ import { type Answer, created, noContent, ok, Refusal } from '../answer.ts';
 import { bodyObject, type Call, param, type RouteAnswerer, type Routes } from '../call.ts';
 import { checkFields } from '../check-fields.ts';
 import { isParty } from '../dashboards/access.ts';
-import { mayWrite, modelTitled } from '../datamodels/find-model.ts';
+import { cubeNotFound, mayWrite, modelTitled } from '../datamodels/find-model.ts';
 import { hasBeenBuilt } from '../datamodels/model-status.ts';
 import { objectsOf, textOf, without } from '../json.ts';
 import { refuse, refuseAccess, refuseInvalid } from '../refuse.ts';
@@ -27,7 +27,7 @@ function extractOfPath(call: Call): DataModel {
   const title = param(call, 'title');
   const model = modelTitled(call.world, title);
   if (model === undefined || model.type !== 'extract' || !servers.includes(param(call, 'server'))) {
-    throw refuse({ status: 404, code: 404, message: `ElastiCube ${title} was not found.` });
+    throw cubeNotFound(title);
   }
   if (!mayWrite(call, model)) throw refuseAccess();
   return model;

@@ -1,6 +1,6 @@
 import { ok } from '../answer.ts';
 import { bodyObject, type Call, param, type RouteAnswerer, type Routes } from '../call.ts';
-import { mayWrite, modelTitled } from '../datamodels/find-model.ts';
+import { cubeNotFound, mayWrite, modelTitled } from '../datamodels/find-model.ts';
 import { type JsonObject, objectsOf, without } from '../json.ts';
 import { wholeNumber } from '../list-query.ts';
 import { refuse, refuseAccess, refuseInvalid } from '../refuse.ts';
@@ -11,7 +11,7 @@ const kinds = ['Blacklist', 'Whitelist', 'Always', 'InQuery'];
 function modelOfPath(call: Call): DataModel {
   const title = param(call, 'title');
   const model = modelTitled(call.world, title);
-  if (model === undefined) throw refuse({ status: 404, code: 404, message: `ElastiCube ${title} was not found.` });
+  if (model === undefined) throw cubeNotFound(title);
   if (!mayWrite(call, model)) throw refuseAccess();
   return model;
 }
