@@ -12,6 +12,7 @@ import { createJournal } from './journal/journal.ts';
 import { operationsMigrations } from './journal/migrations.ts';
 import type { OperationsStore, OperationsTables } from './journal/tables.ts';
 import { dismissRunner, enrolRunner, isRunnerAlive } from './lease.ts';
+import { newOperationId } from './operation-id.ts';
 import { OperationRefused } from './operation-refused.ts';
 import type { Operations } from './operations.ts';
 import { propose } from './propose.ts';
@@ -69,7 +70,7 @@ async function engineOf(options: OperationsOptions): Promise<Engine> {
     isRunnerAlive: options.isRunnerAlive ?? isRunnerAlive,
     clock,
     sleep: options.sleep ?? ((milliseconds, signal) => pause(milliseconds, undefined, signal ? { signal } : {})),
-    newId: options.newId ?? (() => randomBytes(16).toString('base64url')),
+    newId: options.newId ?? newOperationId,
     approvalUrlFor: options.approvalUrlFor,
     approvalTtl: options.approvalTtl,
     changesAllowed: options.changesAllowed ?? true,
