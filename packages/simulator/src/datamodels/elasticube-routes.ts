@@ -3,7 +3,7 @@ import { addBuild } from '../builds/add-build.ts';
 import { cancelBuild } from '../builds/build-state.ts';
 import { type Call, param, type RouteAnswerer, type Routes } from '../call.ts';
 import { type JsonObject, objectOf } from '../json.ts';
-import { refuse, refuseAccess } from '../refuse.ts';
+import { refuse } from '../refuse.ts';
 import type { DataModel, World } from '../world.ts';
 import {
   cubeByDatabase,
@@ -17,7 +17,7 @@ import {
   setDefaultPermissions,
 } from './cubes-of-server.ts';
 import { ecm } from './ecm.ts';
-import { cubeNotFound, mayRead, mayWrite, modelTitled } from './find-model.ts';
+import { mayRead, writableCubeOfPath } from './find-model.ts';
 import { buildUnderWay, statusOf } from './model-status.ts';
 
 const readable = (call: Call): DataModel[] => [...call.world.models.values()].filter((model) => mayRead(call, model));
@@ -47,28 +47,20 @@ function cubeRowWithMetadata(call: Call, model: DataModel): JsonObject {
   return { ...cubeRow(call, model), lastSuccessfulBuildTime, createdUtc, status, sizeInMb: size };
 }
 
-function cubeOfPath(call: Call): DataModel {
-  const title = param(call, 'title');
-  const model = modelTitled(call.world, title);
-  if (model === undefined) throw cubeNotFound(title);
-  if (!mayWrite(call, model)) throw refuseAccess();
-  return model;
-}
-
 function checkBuilt(world: World, model: DataModel): void {
   if (statusOf(world, model) === 'draft')
     throw refuse({ status: 400, code: 400, message: 'The ElastiCube was never built.' });
 }
 
 const startCube: RouteAnswerer = (call) => {
-  const model = cubeOfPath(call);
+  const model = writableCubeOfPath(call);
   checkBuilt(call.world, model);
   call.world.stoppedModels.delete(model.oid);
   return ok({ status: 'OK' });
 };
 
 const stopCube: RouteAnswerer = (call) => {
-  const model = cubeOfPath(call);
+  const model = writableCubeOfPath(call);
   checkBuilt(call.world, model);
   call.world.stoppedModels.add(model.oid);
   return plainOk();
@@ -87,19 +79,19 @@ const windowsTypes: Record<string, string> = {
 const startBuild: RouteAnswerer = (call) => {
   const buildType = windowsTypes[(call.query.get('type') ?? 'full').toLowerCase()];
   if (buildType === undefined) throw refuse({ status: 400, code: 400, message: 'Unknown build type.' });
-  addBuild(call, { model: cubeOfPath(call), body: { buildType } });
+  addBuild(call, { model: writableCubeOfPath(call), body: { buildType } });
   return plainOk();
 };
 
 const stopBuild: RouteAnswerer = (call) => {
-  const build = buildUnderWay(call.world, cubeOfPath(call).oid);
+  const build = buildUnderWay(call.world, writableCubeOfPath(call).oid);
   if (build !== undefined) cancelBuild(call.world, build);
   return plainOk();
 };
 
 /** Documented in an envelope; the model alone is what a client of later servers reads. */
 const nextCube: RouteAnswerer = (call) => {
-  const value = cubeOfPath(call);
+  const value = writableCubeOfPath(call);
   return ok(call.options.nextCubeShape === 'model' ? value : { status: 'OK', statusCode: 200, error: null, value });
 };
 
@@ -131,11 +123,11 @@ export const elasticubeRoutes = {
   },
   'GET /api/v1/elasticubes/servers/next/{server}/{title}/isBuilding': {
     needs,
-    answer: (call) => ok(buildUnderWay(call.world, cubeOfPath(call).oid) !== undefined),
+    answer: (call) => ok(buildUnderWay(call.world, writableCubeOfPath(call).oid) !== undefined),
   },
   'GET /api/v1/elasticubes/live/by_title/{title}': {
     needs,
-    answer: (call) => ok(liveRow(call, cubeOfPath(call))),
+    answer: (call) => ok(liveRow(call, writableCubeOfPath(call))),
   },
   'GET /api/elasticubes/servers': { answer: servers },
   'GET /api/elasticubes/servers/{server}': { answer: cubesOnServer },
@@ -143,7 +135,7 @@ export const elasticubeRoutes = {
   'PUT /api/elasticubes/server/{server}/permissions': { needs: 'data-admin', answer: setDefaultPermissions('v0.9') },
   'PUT /api/v1/elasticubes/server/{server}/permissions': { needs: 'data-admin', answer: setDefaultPermissions('v1') },
   'GET /api/elasticubes/servers/{server}/{title}/lastBuildTime': {
-    answer: (call) => ok(dated(call, cubeOfPath(call).lastBuildTime)),
+    answer: (call) => ok(dated(call, writableCubeOfPath(call).lastBuildTime)),
   },
   'POST /api/elasticubes/{server}/{title}/start': { needs, answer: startCube },
   'POST /api/elasticubes/{server}/{title}/stop': { needs, answer: stopCube },

@@ -61,6 +61,15 @@ export function cubeOfPath(call: Call): DataModel {
   return model;
 }
 
+/** The same, to be changed. */
+export function writableCubeOfPath(call: Call): DataModel {
+  const title = param(call, 'title');
+  const model = modelTitled(call.world, title);
+  if (model === undefined) throw cubeNotFound(title);
+  if (!mayWrite(call, model)) throw refuseAccess();
+  return model;
+}
+
 export function cubeNotFound(title: string): Refusal {
   return refuse({ status: 404, code: 404, message: `ElastiCube ${title} was not found.` });
 }

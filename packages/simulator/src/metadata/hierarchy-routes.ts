@@ -1,9 +1,8 @@
 import { ok } from '../answer.ts';
-import { bodyObject, type Call, param, type RouteAnswerer, type Routes } from '../call.ts';
-import { cubeNotFound, mayRead, mayWrite, modelTitled } from '../datamodels/find-model.ts';
+import { bodyObject, param, type RouteAnswerer, type Routes } from '../call.ts';
+import { mayRead, modelTitled, writableCubeOfPath } from '../datamodels/find-model.ts';
 import { type JsonObject, objectsOf, textOf, without } from '../json.ts';
 import { refuse, refuseAccess, refuseInvalid } from '../refuse.ts';
-import type { DataModel } from '../world.ts';
 
 const notFound = (message: string) => refuse({ status: 404, code: 404, message });
 
@@ -22,16 +21,8 @@ const list: RouteAnswerer = (call) => {
 
 const present = (hierarchy: JsonObject): JsonObject => without(hierarchy, 'datamodelId');
 
-function modelOfPath(call: Call): DataModel {
-  const title = param(call, 'title');
-  const model = modelTitled(call.world, title);
-  if (model === undefined) throw cubeNotFound(title);
-  if (!mayWrite(call, model)) throw refuseAccess();
-  return model;
-}
-
 const create: RouteAnswerer = (call) => {
-  const model = modelOfPath(call);
+  const model = writableCubeOfPath(call);
   const { title, levels, alwaysIncluded } = bodyObject(call);
   if (textOf(title) === undefined || title === '') throw refuseInvalid('title is required');
   if (objectsOf(levels).length === 0) throw refuseInvalid('levels is required');
@@ -43,7 +34,7 @@ const create: RouteAnswerer = (call) => {
 };
 
 const remove: RouteAnswerer = (call) => {
-  const { oid } = modelOfPath(call);
+  const { oid } = writableCubeOfPath(call);
   const id = param(call, 'id');
   if (call.world.hierarchies.get(id)?.datamodelId !== oid) throw notFound('There is no such hierarchy.');
   call.world.hierarchies.delete(id);

@@ -1,18 +1,10 @@
 import { ok } from '../answer.ts';
 import { type Call, param, type RouteAnswerer, type Routes } from '../call.ts';
-import { cubeNotFound, mayWrite, modelTitled } from '../datamodels/find-model.ts';
+import { mayWrite, writableCubeOfPath } from '../datamodels/find-model.ts';
 import { hasBeenBuilt } from '../datamodels/model-status.ts';
 import { type JsonObject, objectsOf } from '../json.ts';
-import { refuse, refuseAccess, refuseInvalid } from '../refuse.ts';
+import { refuse, refuseInvalid } from '../refuse.ts';
 import type { DataModel, ModelShare, World } from '../world.ts';
-
-function extractOfPath(call: Call): DataModel {
-  const title = param(call, 'title');
-  const model = modelTitled(call.world, title);
-  if (model === undefined) throw cubeNotFound(title);
-  if (!mayWrite(call, model)) throw refuseAccess();
-  return model;
-}
 
 function liveOfPath(call: Call): DataModel {
   const oid = param(call, 'oid');
@@ -69,7 +61,7 @@ function replaceShares(call: Call, of: { model: DataModel; shares: ModelShare[] 
 }
 
 const replaceExtract: RouteAnswerer = (call) => {
-  replaceShares(call, { model: extractOfPath(call), shares: sharesFrom(call) });
+  replaceShares(call, { model: writableCubeOfPath(call), shares: sharesFrom(call) });
   return ok(true);
 };
 
@@ -81,7 +73,7 @@ const replaceLive: RouteAnswerer = (call) => {
 };
 
 const readExtract: RouteAnswerer = (call) => {
-  const model = extractOfPath(call);
+  const model = writableCubeOfPath(call);
   const _id = call.world.ids.objectIdOf('model document', model.oid);
   const shares = presentShares(call.world, model.shares);
   return ok({ _id, server: model.server, title: model.title, shares, creator: model.creator });
@@ -96,7 +88,7 @@ export const permissionRoutes = {
   'DELETE /api/elasticubes/{server}/{title}/permissions': {
     needs,
     answer: (call) => {
-      replaceShares(call, { model: extractOfPath(call), shares: [] });
+      replaceShares(call, { model: writableCubeOfPath(call), shares: [] });
       return ok(true);
     },
   },

@@ -1,24 +1,15 @@
 import { ok } from '../answer.ts';
 import { bodyObject, type Call, param, type RouteAnswerer, type Routes } from '../call.ts';
-import { cubeNotFound, mayWrite, modelTitled } from '../datamodels/find-model.ts';
+import { writableCubeOfPath } from '../datamodels/find-model.ts';
 import { type JsonObject, objectsOf, without } from '../json.ts';
 import { wholeNumber } from '../list-query.ts';
-import { refuse, refuseAccess, refuseInvalid } from '../refuse.ts';
-import type { DataModel } from '../world.ts';
+import { refuse, refuseInvalid } from '../refuse.ts';
 
 const kinds = ['Blacklist', 'Whitelist', 'Always', 'InQuery'];
 
-function modelOfPath(call: Call): DataModel {
-  const title = param(call, 'title');
-  const model = modelTitled(call.world, title);
-  if (model === undefined) throw cubeNotFound(title);
-  if (!mayWrite(call, model)) throw refuseAccess();
-  return model;
-}
-
 /** When a rule of data security counts, column by column. Kept and exported; rules here count in every query. */
 function scopesOf(call: Call): JsonObject[] {
-  const model = modelOfPath(call);
+  const model = writableCubeOfPath(call);
   const { query } = call;
   const same = (scope: JsonObject) =>
     ['table', 'column', 'permissionType'].every((key) => query.get(key) === null || query.get(key) === scope[key]);
@@ -49,7 +40,7 @@ const list: RouteAnswerer = (call) => {
 };
 
 const add: RouteAnswerer = (call) => {
-  const model = modelOfPath(call);
+  const model = writableCubeOfPath(call);
   const bodies = Array.isArray(call.body) ? objectsOf(call.body) : [bodyObject(call)];
   for (const body of bodies) checkKind(body);
   const made = bodies.map((body) => {
