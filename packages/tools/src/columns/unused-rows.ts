@@ -67,7 +67,7 @@ export function unusedFirst(rows: readonly Row[]): Row[] {
 
 export function tally(rows: readonly Row[]): string {
   const unused = rows.filter(({ used }) => used === false).length;
-  return `${rows.length} columns: ${unused} unused, ${rows.length - unused} used.`;
+  return `${unused} unused, ${rows.length - unused} used.`;
 }
 
 /** What no reading of dashboards can tell. */
